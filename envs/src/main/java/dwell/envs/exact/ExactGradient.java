@@ -1,0 +1,54 @@
+package dwell.envs.exact;
+
+import dwell.envs.Stakes;
+import dwell.envs.process.CompiledProcess;
+
+/**
+ * The exact policy gradient (Sutton et al. 2000, theorem 1) in the logits of each observation row:
+ * {@code dJ/dlogit(r, a) = sum_s mu(s) P(r|s) pi(a|r) (Q(s, a) - sum_b pi(b|r) Q(s, b))}. Every sampled estimator is
+ * judged against it.
+ */
+public final class ExactGradient {
+    private ExactGradient() {}
+
+    /**
+     * The gradient of expected utility.
+     *
+     * @param rowProbabilities shape [rows x actions], 0 where an action is not legal
+     * @return shape [rows x actions], utility per nat
+     */
+    public static double[] of(CompiledProcess process, Stakes stakes, double[] rowProbabilities) {
+        PolicyTable policy = PolicyTable.ofRows(process, rowProbabilities);
+        PolicyValue values = PolicyValue.of(process, stakes, policy);
+        double[] visits = Visits.overall(process, policy);
+        double[] gradient = new double[rowProbabilities.length];
+        forEachReading(process, visits, (s, row, weight) -> {
+            double mean = 0;
+            int base = row * process.actionCount();
+            for (int k = process.choiceBegin(s); k < process.choiceBegin(s + 1); k++) {
+                mean += rowProbabilities[base + process.actionOf(k)] * values.q(k);
+            }
+            for (int k = process.choiceBegin(s); k < process.choiceBegin(s + 1); k++) {
+                int at = base + process.actionOf(k);
+                gradient[at] += weight * rowProbabilities[at] * (values.q(k) - mean);
+            }
+        });
+        return gradient;
+    }
+
+    interface Reading {
+        void visit(int state, int row, double weight);
+    }
+
+    /** Visits each (decision state, row) with the expected number of decisions there per item. */
+    static void forEachReading(CompiledProcess process, double[] visits, Reading reading) {
+        for (int s = 0; s < process.stateCount(); s++) {
+            if (visits[s] == 0) {
+                continue;
+            }
+            for (int i = process.readingBegin(s); i < process.readingBegin(s + 1); i++) {
+                reading.visit(s, process.readingRow(i), visits[s] * process.readingProbability(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dwell.envs.random;
+
+/**
+ * What a random stream is for. Each purpose has streams of its own, so a draw added in one never shifts another. New
+ * purposes go at the end: the ordinal is part of the key.
+ */
+public enum Purpose {
+    /** Hidden class and start state of a training item. */
+    ITEM,
+    /** Everything drawn within an episode: readings, actions, transitions. */
+    EPISODE,
+    /** Initial weights of a network. */
+    WEIGHTS,
+    /** Assignment of prompts to minibatches. */
+    SHUFFLE,
+    /** Items and episodes of sampled evaluation. */
+    EVALUATION,
+    /** Parameters drawn by checks and tests. */
+    CHECK
+}
