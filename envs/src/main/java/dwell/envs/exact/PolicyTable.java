@@ -53,8 +53,8 @@ public final class PolicyTable {
                 sum += probability[k];
             }
             if (!(Math.abs(sum - 1) < 1e-6)) {
-                throw new IllegalArgumentException(
-                        "the choices of state %s have probability %s together; it must be 1".formatted(process.state(s), sum));
+                throw new IllegalArgumentException("the choices of state %s have probability %s together; it must be 1"
+                        .formatted(process.state(s), sum));
             }
         }
         return new PolicyTable(probability.clone());

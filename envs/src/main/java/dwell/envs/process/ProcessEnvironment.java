@@ -83,8 +83,7 @@ public final class ProcessEnvironment implements VectorEnvironment {
     private void take(int slot, int choice) {
         thinks[slot] += simulator.chosenThinks(choice);
         compute[slot] += process.compute[hiddenClass[slot]][choice];
-        int target =
-                process.branchTarget[simulator.branchAt(choice, hiddenClass[slot], key[slot], step[slot])];
+        int target = process.branchTarget[simulator.branchAt(choice, hiddenClass[slot], key[slot], step[slot])];
         step[slot]++;
         if (target < 0) {
             terminal[slot] = -1 - target;

@@ -34,7 +34,10 @@ final class StateEnumeration<S> {
         for (HiddenClass hidden : classes) {
             if (hidden.level() < 0 || hidden.level() >= declaration.levels().size()) {
                 throw new ProcessException("hidden class %s names level %d, but there are %d levels"
-                        .formatted(hidden.name(), hidden.level(), declaration.levels().size()));
+                        .formatted(
+                                hidden.name(),
+                                hidden.level(),
+                                declaration.levels().size()));
             }
         }
         Set<String> names = new HashSet<>();
@@ -159,8 +162,9 @@ final class StateEnumeration<S> {
             }
             compute[c] = choice.compute().applyAsDouble(c);
             if (!(compute[c] >= 0) || Double.isInfinite(compute[c])) {
-                throw new ProcessException("state %s, choice %s: compute given hidden class %s is %s; it must be at least 0"
-                        .formatted(state, name, classes.get(c).name(), compute[c]));
+                throw new ProcessException(
+                        "state %s, choice %s: compute given hidden class %s is %s; it must be at least 0"
+                                .formatted(state, name, classes.get(c).name(), compute[c]));
             }
             List<Branch<S>> declared = choice.branches().apply(c);
             double[] p = new double[nexts.size() + declared.size()];
@@ -264,7 +268,8 @@ final class StateEnumeration<S> {
 
     private static double checked(double probability, Supplier<String> where) {
         if (!(probability >= 0 && probability <= 1 + SUM_TOLERANCE)) {
-            throw new ProcessException("%s: a probability is %s; it must lie in [0, 1]".formatted(where.get(), probability));
+            throw new ProcessException(
+                    "%s: a probability is %s; it must lie in [0, 1]".formatted(where.get(), probability));
         }
         return probability;
     }

@@ -44,7 +44,8 @@ final class StateGraph<S> {
         steps.add(states.get(current).toString());
         while (parents.get(current)[0] >= 0) {
             int[] parent = parents.get(current);
-            steps.add(states.get(parent[0]) + " -" + choices.get(parent[0]).get(parent[1]).name() + "-> ");
+            steps.add(states.get(parent[0]) + " -"
+                    + choices.get(parent[0]).get(parent[1]).name() + "-> ");
             current = parent[0];
         }
         StringBuilder text = new StringBuilder();

@@ -29,8 +29,7 @@ final class TopologicalOrder {
             }
         }
         if (filled < count) {
-            throw new ProcessException(
-                    "states must be acyclic, but an episode can come back: " + cycle(graph, open));
+            throw new ProcessException("states must be acyclic, but an episode can come back: " + cycle(graph, open));
         }
         return order;
     }

@@ -1,0 +1,38 @@
+package dwell.trainer.config;
+
+import dwell.envs.Help;
+
+/** How a run is evaluated: always exactly, always by utility. */
+public record EvaluationConfig(
+        @Help("updates between two exact evaluations during training, at least 1; the last update is always evaluated")
+        int every,
+
+        @Help(
+                "which policy the headline figures are of: sampled (acts with its probabilities) or greedy (its likeliest action)")
+        Mode mode,
+
+        @Help("largest number of vertices of the accuracy-compute front, 2 to 1000")
+        int paretoVertices) {
+
+    /** How a learned policy acts when it is evaluated. */
+    public enum Mode {
+        /** With its own probabilities, as in training. */
+        SAMPLED,
+        /** With its likeliest action, the first of equals. */
+        GREEDY;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    public EvaluationConfig {
+        Require.atLeast("every", every, 1);
+        Require.within("paretoVertices", paretoVertices, 2, 1000);
+    }
+
+    public static EvaluationConfig defaults() {
+        return new EvaluationConfig(10, Mode.SAMPLED, 64);
+    }
+}

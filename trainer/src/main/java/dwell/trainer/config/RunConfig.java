@@ -1,0 +1,21 @@
+package dwell.trainer.config;
+
+import dwell.envs.Stakes;
+
+/**
+ * Everything a run depends on. Written into the run's folder as {@code config.yaml} with every default filled in.
+ *
+ * @param env task family and its parameters ({@code env.id}, {@code env.*})
+ * @param stakes values of outcomes and price ({@code stakes.*})
+ * @param policy learned policy and its parameters ({@code policy.id}, {@code policy.*})
+ * @param trainer how it is trained ({@code trainer.*})
+ * @param evaluation how it is evaluated ({@code evaluation.*})
+ * @param run seed, folder, checkpoints, machine ({@code run.*})
+ */
+public record RunConfig(
+        Component env,
+        Stakes stakes,
+        Component policy,
+        TrainerConfig trainer,
+        EvaluationConfig evaluation,
+        RunSettings run) {}

@@ -1,0 +1,229 @@
+package dwell.trainer.config;
+
+import dwell.envs.Help;
+import dwell.policies.Precision;
+
+/**
+ * How a policy is trained. Everything here can change results except {@code threads}, which cannot; {@code stateSharing}
+ * changes them by rounding only.
+ */
+public record TrainerConfig(
+        @Help("number of updates, at least 0") int updates,
+
+        @Help("items an update samples, at least 1; a multiple of minibatches")
+        int prompts,
+
+        @Help("rollouts of each item, G, at least 2") int groupSize,
+
+        @Help("what is subtracted from a reward: mean (of its group, itself included), leave-one-out, none")
+        Baseline baseline,
+
+        @Help("what an advantage is divided by: none, group-std, batch-std (sample deviations, n - 1)")
+        Scale scale,
+
+        @Help("added to a deviation before dividing by it, at least 0")
+        double scaleEpsilon,
+
+        @Help("loss aggregation: decision-mean, episode-mean, constant")
+        Aggregation aggregation,
+
+        @Help("decisions that an episode counts as under aggregation: constant, greater than 0")
+        double constantLength,
+
+        @Help("PPO clip: a ratio counts down to 1 - clip, in [0, 1]")
+        double clip,
+
+        @Help("PPO clip: a ratio counts up to 1 + clipHigh, at least 0; -1 for the same as clip")
+        double clipHigh,
+
+        @Help("passes over the rollouts of an update, at least 1")
+        int passes,
+
+        @Help("optimiser steps of each pass, at least 1") int minibatches,
+
+        @Help("weight of the KL divergence to the reference policy, the initial one, at least 0")
+        double klWeight,
+
+        @Help("KL divergence: exact (over all actions of the row) or k3 (of the action taken)")
+        KlEstimator klEstimator,
+
+        @Help("weight of the mean entropy per decision, at least 0")
+        double entropyBonus,
+
+        @Help("adam or sgd") Optimizer optimizer,
+
+        @Help("step size of the first update, greater than 0")
+        double learningRate,
+
+        @Help("step size over updates: constant, linear or cosine, the latter two falling to 0")
+        Schedule schedule,
+
+        @Help("Adam's decay of the mean gradient, in [0, 1)")
+        double adamBeta1,
+
+        @Help("Adam's decay of the mean squared gradient, in [0, 1)")
+        double adamBeta2,
+
+        @Help("added to Adam's denominator, greater than 0") double adamEpsilon,
+
+        @Help("largest norm of a gradient, at least 0; 0 for no limit")
+        double gradientClip,
+
+        @Help("whether decisions that share an observation share one network row")
+        boolean stateSharing,
+
+        @Help("number format of the network: float or double")
+        Precision precision,
+
+        @Help("worker threads, at least 1; never changes results")
+        int threads,
+
+        @Help("training reward, named terms over outcomes") Component shaping) {
+
+    /** What a reward is compared with. */
+    public enum Baseline {
+        MEAN,
+        LEAVE_ONE_OUT,
+        NONE;
+
+        @Override
+        public String toString() {
+            return kebab(this);
+        }
+    }
+
+    /** What an advantage is divided by. */
+    public enum Scale {
+        NONE,
+        GROUP_STD,
+        BATCH_STD;
+
+        @Override
+        public String toString() {
+            return kebab(this);
+        }
+    }
+
+    /** How the terms of decisions make one loss. */
+    public enum Aggregation {
+        DECISION_MEAN,
+        EPISODE_MEAN,
+        CONSTANT;
+
+        @Override
+        public String toString() {
+            return kebab(this);
+        }
+    }
+
+    /** How the divergence to the reference policy is computed. */
+    public enum KlEstimator {
+        EXACT,
+        K3;
+
+        @Override
+        public String toString() {
+            return kebab(this);
+        }
+    }
+
+    /** How the step size changes over updates. */
+    public enum Schedule {
+        CONSTANT,
+        LINEAR,
+        COSINE;
+
+        @Override
+        public String toString() {
+            return kebab(this);
+        }
+    }
+
+    /** What turns a gradient into a step. */
+    public enum Optimizer {
+        ADAM,
+        SGD;
+
+        @Override
+        public String toString() {
+            return kebab(this);
+        }
+    }
+
+    private static String kebab(Enum<?> value) {
+        return value.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    public TrainerConfig {
+        Require.atLeast("updates", updates, 0);
+        Require.atLeast("prompts", prompts, 1);
+        Require.atLeast("groupSize", groupSize, 2);
+        Require.that(
+                (long) prompts * groupSize <= 1 << 24,
+                "prompts x groupSize must be at most %d, was %d",
+                1 << 24,
+                (long) prompts * groupSize);
+        Require.atLeast("scaleEpsilon", scaleEpsilon, 0);
+        Require.positive("constantLength", constantLength);
+        Require.within("clip", clip, 0, 1);
+        Require.that(
+                clipHigh == -1 || clipHigh >= 0,
+                "clipHigh must be at least 0, or -1 for the same as clip, was %s",
+                clipHigh);
+        Require.atLeast("passes", passes, 1);
+        Require.atLeast("minibatches", minibatches, 1);
+        Require.that(prompts % minibatches == 0, "minibatches must divide prompts (%d), was %d", prompts, minibatches);
+        Require.atLeast("klWeight", klWeight, 0);
+        Require.atLeast("entropyBonus", entropyBonus, 0);
+        Require.positive("learningRate", learningRate);
+        Require.that(adamBeta1 >= 0 && adamBeta1 < 1, "adamBeta1 must lie in [0, 1), was %s", adamBeta1);
+        Require.that(adamBeta2 >= 0 && adamBeta2 < 1, "adamBeta2 must lie in [0, 1), was %s", adamBeta2);
+        Require.positive("adamEpsilon", adamEpsilon);
+        Require.atLeast("gradientClip", gradientClip, 0);
+        Require.within("threads", threads, 1, 256);
+    }
+
+    /** The upper clip in force. */
+    public double clipAbove() {
+        return clipHigh == -1 ? clip : clipHigh;
+    }
+
+    /** Episodes of an update. */
+    public int episodes() {
+        return prompts * groupSize;
+    }
+
+    /**
+     * The defaults: GRPO with a mean baseline and no scale. {@code scale: group-std} is what most trainers do and is known to
+     * flip the sign of the price on easy and on hopeless levels.
+     */
+    public static TrainerConfig defaults(Component shaping) {
+        return new TrainerConfig(
+                300,
+                1024,
+                16,
+                Baseline.MEAN,
+                Scale.NONE,
+                1e-4,
+                Aggregation.DECISION_MEAN,
+                8,
+                0.2,
+                -1,
+                1,
+                2,
+                0,
+                KlEstimator.EXACT,
+                0,
+                Optimizer.ADAM,
+                1e-3,
+                Schedule.LINEAR,
+                0.9,
+                0.999,
+                1e-8,
+                0,
+                true,
+                Precision.FLOAT,
+                Math.min(2, Runtime.getRuntime().availableProcessors()),
+                shaping);
+    }
+}

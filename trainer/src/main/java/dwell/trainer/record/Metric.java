@@ -1,0 +1,59 @@
+package dwell.trainer.record;
+
+/**
+ * The closed list of what is logged: one line of {@code metrics.jsonl} an update, with the keys below. Nothing else can be
+ * logged, but for the means of the shaping's terms, {@code reward.<term>}.
+ */
+public enum Metric {
+    UPDATE("updates done"),
+    DECISIONS("training decisions of this update"),
+    EPISODES("episodes of this update"),
+    ROWS("distinct network rows of this update"),
+    LEARNING_RATE("step size"),
+    REWARD("mean training reward"),
+    REWARD_STD("standard deviation of the training reward over episodes (n - 1)"),
+    ACCURACY("share of correct answers in the rollouts"),
+    ABSTENTION("share of abstentions in the rollouts"),
+    THINKS("mean deliberate actions per episode in the rollouts"),
+    COMPUTE("mean compute units per episode in the rollouts"),
+    BUDGET_EXHAUSTED("share of episodes whose answer was forced"),
+    ZERO_VARIANCE_GROUPS("share of groups whose rewards are all equal"),
+    ADVANTAGE_STD("standard deviation of the advantages over episodes (n - 1)"),
+    LOSS("loss of the last optimiser step, before it"),
+    ENTROPY("mean entropy of the policy over decisions when they were taken, nats"),
+    KL("mean exact divergence to the reference policy over decisions of the last optimiser step, nats"),
+    RATIO_MAX("largest ratio of new to old probability seen by an optimiser step"),
+    CLIP_LOW("share of decisions whose ratio was clipped from below, last optimiser step"),
+    CLIP_HIGH("share of decisions whose ratio was clipped from above, last optimiser step"),
+    GRADIENT_NORM("norm of the gradient before clipping, last optimiser step"),
+    WEIGHT_NORM("norm of the weights after the update"),
+    UPDATE_RATIO("norm of the change of the weights by the norm of the weights"),
+    UTILITY("exact utility of the policy; on evaluated updates"),
+    REGRET("exact regret; on evaluated updates"),
+    OVERTHINKING_LOSS("part of the regret; on evaluated updates"),
+    UNDERTHINKING_LOSS("part of the regret; on evaluated updates"),
+    WRONG_ANSWER_LOSS("part of the regret; on evaluated updates"),
+    EXACT_ACCURACY("exact accuracy; on evaluated updates"),
+    EXACT_THINKS("exact thinks per item; on evaluated updates"),
+    EXACT_COMPUTE("exact compute units per item; on evaluated updates");
+
+    private final String definition;
+
+    Metric(String definition) {
+        this.definition = definition;
+    }
+
+    /** The key in {@code metrics.jsonl}, in camel case. */
+    public String key() {
+        StringBuilder key = new StringBuilder();
+        for (String word : name().toLowerCase(java.util.Locale.ROOT).split("_")) {
+            key.append(key.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return key.toString();
+    }
+
+    /** What it is, with its unit. */
+    public String definition() {
+        return definition;
+    }
+}
