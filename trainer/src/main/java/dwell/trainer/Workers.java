@@ -1,5 +1,6 @@
 package dwell.trainer;
 
+import dwell.policies.LearnedPolicy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +29,13 @@ public final class Workers implements AutoCloseable {
 
     public int threads() {
         return threads;
+    }
+
+    /** Lets a policy spread its batches over these threads. */
+    public void lendTo(LearnedPolicy policy) {
+        if (pool != null) {
+            policy.parallel(pool, threads);
+        }
     }
 
     /** Calls {@code task} once for each shard in [0, shards) and returns when all have ended. */

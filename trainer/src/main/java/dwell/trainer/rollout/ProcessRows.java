@@ -4,6 +4,10 @@ import dwell.envs.process.CompiledProcess;
 import dwell.policies.LearnedPolicy;
 import dwell.policies.ObservationBatch;
 import dwell.trainer.objective.LogSoftmax;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** All observation rows of a compiled process at once: what exact evaluation needs of a network. */
 public final class ProcessRows {
@@ -23,14 +27,32 @@ public final class ProcessRows {
 
     /** A batch of all rows in order. */
     public static ObservationBatch all(CompiledProcess process) {
+        return all(process, process);
+    }
+
+    /**
+     * A batch of all rows in order, numbered as another process numbers the same observations; -1 where it has none.
+     *
+     * @param numbering the process that a policy was made for
+     */
+    public static ObservationBatch all(CompiledProcess process, CompiledProcess numbering) {
         ObservationBatch batch = new ObservationBatch(process.featureCount(), process.rowCount());
         batch.resize(process.rowCount());
         float[] features = features(process);
         System.arraycopy(features, 0, batch.features(), 0, features.length);
+        int width = process.featureCount();
+        Map<List<Double>, Integer> numbers = new HashMap<>();
+        for (int row = 0; row < numbering.rowCount(); row++) {
+            numbers.put(observation(numbering, row, width), row);
+        }
         for (int row = 0; row < process.rowCount(); row++) {
-            batch.rows()[row] = row;
+            batch.rows()[row] = numbers.getOrDefault(observation(process, row, width), -1);
         }
         return batch;
+    }
+
+    private static List<Double> observation(CompiledProcess process, int row, int width) {
+        return IntStream.range(0, width).mapToObj(f -> process.feature(row, f)).toList();
     }
 
     /**
