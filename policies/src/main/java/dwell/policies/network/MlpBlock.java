@@ -4,7 +4,6 @@ import dwell.policies.ObservationBatch;
 import dwell.policies.Precision;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A block of rows on its way through the network: what each layer gave, kept for the backward pass, and the block's part of
@@ -28,10 +27,13 @@ final class MlpBlock implements AutoCloseable {
         this.gradient = new FlatVector(layers, precision.type());
     }
 
-    /** Memory of one worker for the backward pass: two buffers, used in turn. */
+    /** What one worker needs: d loss / d z of each layer, and operations. Owns native memory. */
     static final class Scratch implements AutoCloseable {
         final Kernels kernels;
         final RowMatrix[] deltas;
+        final Product forward = new Product(true, false);
+        final Product toInputs = new Product(false, false);
+        final Product toWeights = new Product(false, true);
 
         Scratch(List<Dense> layers, Activation activation, int blockRows, Precision precision) {
             this.kernels = Kernels.of(precision, layers, activation, blockRows);
@@ -46,23 +48,26 @@ final class MlpBlock implements AutoCloseable {
             for (RowMatrix delta : deltas) {
                 delta.close();
             }
+            forward.close();
+            toInputs.close();
+            toWeights.close();
         }
     }
 
-    void forward(FlatVector parameters, ObservationBatch batch, int from, int count, double[] logits, Kernels kernels) {
+    void forward(FlatVector parameters, ObservationBatch batch, int from, int count, double[] logits, Scratch scratch) {
         fromRow = from;
         rows = count;
         padded = RowMatrix.padded(count);
-        kernels.loadFeatures(batch.features(), from, count, padded, activations[0]);
+        scratch.kernels.loadFeatures(batch.features(), from, count, padded, activations[0]);
         int last = layers.size() - 1;
         for (int l = 0; l <= last; l++) {
             INDArray z = activations[l + 1].first(padded);
-            gemm(parameters.weight(l), activations[l].first(padded), z, true, false);
+            scratch.forward.into(z, parameters.weight(l), activations[l].first(padded));
             if (l < last) {
-                kernels.activate(l, padded, activations[l + 1]);
+                scratch.kernels.activate(l, padded, activations[l + 1]);
             }
         }
-        kernels.storeLogits(count, activations[last + 1], logits, from);
+        scratch.kernels.storeLogits(count, activations[last + 1], logits, from);
     }
 
     void backward(FlatVector parameters, double[] dLogits, Scratch scratch) {
@@ -70,17 +75,13 @@ final class MlpBlock implements AutoCloseable {
         scratch.kernels.loadLogitGradient(dLogits, fromRow, rows, padded, scratch.deltas[last], gradient.bias(last));
         for (int l = last; l >= 0; l--) {
             INDArray delta = scratch.deltas[l].first(padded);
-            gemm(activations[l].first(padded), delta, gradient.weight(l), false, true);
+            scratch.toWeights.into(gradient.weight(l), activations[l].first(padded), delta);
             if (l > 0) {
-                gemm(parameters.weight(l), delta, scratch.deltas[l - 1].first(padded), false, false);
+                scratch.toInputs.into(scratch.deltas[l - 1].first(padded), parameters.weight(l), delta);
                 scratch.kernels.backThroughActivation(
                         padded, activations[l], scratch.deltas[l - 1], gradient.bias(l - 1));
             }
         }
-    }
-
-    private static void gemm(INDArray a, INDArray b, INDArray out, boolean transposeA, boolean transposeB) {
-        Nd4j.getBlasWrapper().level3().gemm(a, b, out, transposeA, transposeB, 1, 0);
     }
 
     /** The block's part of the gradient. */

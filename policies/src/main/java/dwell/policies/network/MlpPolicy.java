@@ -77,7 +77,7 @@ final class MlpPolicy implements LearnedPolicy {
         runner.run(blocksInUse, (worker, block) -> {
             int from = block * blockRows;
             int count = Math.min(blockRows, rows - from);
-            blocks.get(block).forward(parameters, batch, from, count, logits, scratches.get(worker).kernels);
+            blocks.get(block).forward(parameters, batch, from, count, logits, scratches.get(worker));
         });
     }
 
