@@ -13,8 +13,8 @@ import java.util.Arrays;
  * episode-mean (E episodes, n_e decisions in e), and 1/(E L) under constant (Dr. GRPO, 2503.20783; L the configured length).
  */
 public final class LossWeights {
-    /** Sums of a cell: w A over A > 0, w A over A < 0, and w. */
-    private static final int FIELDS = 3;
+    /** Sums of a cell: w A over A > 0, w A over A <= 0, w over A > 0, w over A <= 0. */
+    private static final int FIELDS = 4;
 
     private final Aggregation aggregation;
     private final double constantLength;
@@ -56,7 +56,7 @@ public final class LossWeights {
                 for (int d = begin; d < end; d++) {
                     int cell = decisions[d] * FIELDS;
                     sums[cell + sign] += weighted;
-                    sums[cell + 2] += weight;
+                    sums[cell + 2 + sign] += weight;
                 }
             }
         }
@@ -86,7 +86,7 @@ public final class LossWeights {
         for (int row = 0; row < all; row++) {
             double weight = 0;
             for (int a = 0; a < actions; a++) {
-                weight += sums[(row * actions + a) * FIELDS + 2];
+                weight += weight(row * actions + a);
             }
             if (weight > 0) {
                 rows[rowCount++] = row;
@@ -108,13 +108,23 @@ public final class LossWeights {
         return sums[cell * FIELDS];
     }
 
-    /** Sum of w A over decisions with A < 0; at most 0. */
+    /** Sum of w A over decisions with A <= 0; at most 0. */
     double negative(int cell) {
         return sums[cell * FIELDS + 1];
     }
 
+    /** Sum of w over decisions with A > 0. */
+    double positiveWeight(int cell) {
+        return sums[cell * FIELDS + 2];
+    }
+
+    /** Sum of w over decisions with A <= 0. */
+    double otherWeight(int cell) {
+        return sums[cell * FIELDS + 3];
+    }
+
     /** Sum of w. */
     double weight(int cell) {
-        return sums[cell * FIELDS + 2];
+        return positiveWeight(cell) + otherWeight(cell);
     }
 }

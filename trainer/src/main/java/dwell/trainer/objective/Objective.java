@@ -101,8 +101,8 @@ public final class Objective {
                 boolean tooHigh = ratio > 1 + high;
                 boolean tooLow = ratio < 1 - low;
                 loss -= (tooHigh ? 1 + high : ratio) * positive + (tooLow ? 1 - low : ratio) * negative;
-                clippedHigh += tooHigh && positive != 0 ? weight : 0;
-                clippedLow += tooLow && negative != 0 ? weight : 0;
+                clippedHigh += tooHigh ? weights.positiveWeight(cell + a) : 0;
+                clippedLow += tooLow ? weights.otherWeight(cell + a) : 0;
                 // d loss / d ln pi(a|r)
                 double slope = -ratio * ((tooHigh ? 0 : positive) + (tooLow ? 0 : negative));
                 dLogits[at + a] += slope;
