@@ -18,8 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Native memory is kept from call to call and grows with the largest batch.
  */
 final class MlpPolicy implements LearnedPolicy {
-    private static final int LARGEST_BLOCK = Integer.getInteger("blk", 1024);
-    private static final int SMALLEST_BLOCK = Integer.getInteger("sblk", 256);
+    private static final int LARGEST_BLOCK = 1024;
+    private static final int SMALLEST_BLOCK = 256;
     private static final int BLOCKS_AIMED_AT = 4;
 
     private final PolicyShape shape;
