@@ -30,6 +30,10 @@ import java.util.function.IntToDoubleFunction;
  * {@code a r / (a r + (1 - a)(1 - r))} after a confident signal and {@code a (1 - r) / (a (1 - r) + (1 - a) r)} after an
  * unsure one.
  *
+ * <p>Runs are independent given the item. With a file an item is one question, so what stays hard stays hard. With a built-in
+ * table an item is a whole level, and running again helps as if a level's questions were all alike: such a cascade can be
+ * more accurate than any of its modes, and its figures are no statement about the model.
+ *
  * <p><b>Observation.</b> The cue, one-hot over levels; where there are several groups, the group, one-hot; modes run / modes;
  * for each mode but the last its signal, 1 confident, -1 unsure, 0 not run; the constant 1.
  *
