@@ -14,6 +14,21 @@ public final class EpisodeTape {
     double compute;
     int missingRow;
 
+    // One group under way, by member; written by Simulator.runGroup.
+    int members;
+    long[] keys = new long[0];
+    long[] positions;
+    int[] classes;
+    double[] spent;
+    long[] tallies;
+    int[] alive;
+    long[] actionBits;
+    long[] branchBits;
+    int[] scratch = new int[0];
+    private int[] end;
+    private int[] missingRows;
+    private int missing;
+
     /** A tape with room for so many decisions before it has to grow. */
     public EpisodeTape(int capacity) {
         this.decisions = new int[Math.max(capacity, 64)];
@@ -57,8 +72,85 @@ public final class EpisodeTape {
         return missingRow;
     }
 
+    /** Terminal of a member of the last group. */
+    public int memberTerminal(int member) {
+        return -1 - (int) positions[member];
+    }
+
+    /** Deliberate actions chosen by a member of the last group. */
+    public int memberThinks(int member) {
+        return (int) (tallies[member] >>> 32);
+    }
+
+    /** Compute units spent by a member of the last group. */
+    public double memberCompute(int member) {
+        return spent[member];
+    }
+
+    /** Where the decisions of a member of the last group end; they begin where those of the member before end. */
+    public int memberEnd(int member) {
+        return end[member];
+    }
+
+    /** Number of rows without probabilities that the last group met; a row counts once for each member that met it. */
+    public int missingCount() {
+        return missing;
+    }
+
+    /** The rows without probabilities that the last group met; only the first {@link #missingCount} count. */
+    public int[] missingRows() {
+        return missingRows;
+    }
+
     int[] grow() {
         decisions = Arrays.copyOf(decisions, 2 * decisions.length);
         return decisions;
+    }
+
+    /** Makes room for a group in which a member takes fewer than {@code stride} decisions. */
+    void open(int size, int stride) {
+        if (keys.length < size) {
+            keys = new long[size];
+            positions = new long[size];
+            classes = new int[size];
+            spent = new double[size];
+            tallies = new long[size];
+            alive = new int[size];
+            actionBits = new long[size];
+            branchBits = new long[size];
+            end = new int[size];
+            missingRows = new int[size];
+        }
+        if (scratch.length < size * stride) {
+            scratch = new int[size * stride];
+        }
+        members = size;
+        missing = 0;
+    }
+
+    void addMissing(int row) {
+        missingRows[missing++] = row;
+    }
+
+    /** Appends the members' decisions one behind the other, unless a row was missing. */
+    boolean close(int episodes) {
+        if (missing > 0) {
+            return false;
+        }
+        int to = size;
+        for (int m = 0; m < members; m++) {
+            int count = (int) tallies[m];
+            while (decisions.length < to + count) {
+                grow();
+            }
+            int from = m;
+            for (int i = 0; i < count; i++) {
+                decisions[to++] = scratch[from];
+                from += episodes;
+            }
+            end[m] = to;
+        }
+        size = to;
+        return true;
     }
 }
