@@ -7,6 +7,10 @@ import java.util.Arrays;
  * episodes lie one behind the other; the facts of the last episode are overwritten by the next.
  */
 public final class EpisodeTape {
+    static final int BLOCK = 8;
+    /** Part of a tally that counts decisions; what is above it counts thinks. */
+    static final int DECISIONS = Integer.MAX_VALUE;
+
     int[] decisions;
     int size;
     int terminal;
@@ -79,7 +83,7 @@ public final class EpisodeTape {
 
     /** Deliberate actions chosen by a member of the last group. */
     public int memberThinks(int member) {
-        return (int) (tallies[member] >>> 32);
+        return (int) (tallies[member] >>> 31);
     }
 
     /** Compute units spent by a member of the last group. */
@@ -133,21 +137,23 @@ public final class EpisodeTape {
     }
 
     /** Appends the members' decisions one behind the other, unless a row was missing. */
-    boolean close(int episodes) {
+    boolean close(int stride) {
         if (missing > 0) {
             return false;
         }
         int to = size;
+        int[] decisions = this.decisions;
         for (int m = 0; m < members; m++) {
-            int count = (int) tallies[m];
-            while (decisions.length < to + count) {
-                grow();
+            int count = (int) tallies[m] & DECISIONS;
+            while (decisions.length < to + count + BLOCK) {
+                decisions = grow();
             }
-            int from = m;
-            for (int i = 0; i < count; i++) {
-                decisions[to++] = scratch[from];
-                from += episodes;
+            // Whole blocks: what is copied too much is overwritten by the next member or lies beyond the size.
+            int from = m * stride;
+            for (int copied = 0; copied < count; copied += BLOCK) {
+                System.arraycopy(scratch, from + copied, decisions, to + copied, BLOCK);
             }
+            to += count;
             end[m] = to;
         }
         size = to;

@@ -1,6 +1,7 @@
 package dwell.envs.process;
 
 import dwell.envs.random.RandomKey;
+import java.util.Arrays;
 
 /**
  * Episodes of a compiled process by table lookup. Immutable and thread-safe; what changes is the caller's
@@ -21,15 +22,15 @@ public final class Simulator {
     private final int[] stateRow;
     private final int[] chosenThinks;
     private final double[][] compute;
-    private final double[][] branchCumulative;
     private final double[] readingCumulative;
     private final int longestEpisode;
     private final boolean manyBranches;
-    /** By state and action, the forced choice of a state standing at action 0: first branch of the choice. */
-    private final int[] firstBranch;
-    /** In the same order: what the choice adds to decisions (low half) and to thinks (high half). */
-    private final long[] tally;
-    /** By hidden class, in the same order: compute. */
+    /**
+     * By state and action, the forced choice of a state standing at action 0: the first branch of the choice in the low half, 1
+     * in bit 32 if it is a decision, 1 in bit 63 if it is a think.
+     */
+    private final long[] moves;
+    /** By hidden class, in the same order: compute. One class stands for all where costStride is 0. */
     private final double[] costOfAction;
 
     private final int costStride;
@@ -65,34 +66,32 @@ public final class Simulator {
             }
         }
         this.blurred = anyBlurred;
-        this.branchCumulative = new double[process.classCount()][branchTarget.length];
+        this.branchThreshold = new long[Math.multiplyExact(process.classCount(), branchTarget.length)];
+        double[] cumulative = new double[branchTarget.length];
         for (int c = 0; c < process.classCount(); c++) {
             for (int k = 0; k < process.choiceCount(); k++) {
-                accumulate(process.probability[c], branchBegin[k], branchBegin[k + 1], branchCumulative[c]);
+                accumulate(process.probability[c], branchBegin[k], branchBegin[k + 1], cumulative);
             }
-        }
-        this.branchThreshold = new long[process.classCount() * branchTarget.length];
-        for (int c = 0; c < process.classCount(); c++) {
-            for (int b = 0; b < branchTarget.length; b++) {
-                branchThreshold[c * branchTarget.length + b] = (long) Math.ceil(branchCumulative[c][b] * 0x1.0p53);
+            for (int b = 0; b < cumulative.length; b++) {
+                branchThreshold[c * cumulative.length + b] = (long) Math.ceil(cumulative[b] * 0x1.0p53);
             }
         }
         this.next = new long[branchTarget.length];
         for (int b = 0; b < next.length; b++) {
             next[b] = position(branchTarget[b]);
         }
-        this.firstBranch = new int[process.stateCount() * actions];
-        this.tally = new long[firstBranch.length];
-        this.costOfAction = new double[process.classCount() * firstBranch.length];
-        this.costStride = tally.length;
+        this.moves = new long[process.stateCount() * actions];
+        boolean oneCost = Arrays.stream(compute).allMatch(cost -> Arrays.equals(cost, compute[0]));
+        this.costStride = oneCost ? 0 : moves.length;
+        this.costOfAction = new double[oneCost ? moves.length : Math.multiplyExact(compute.length, moves.length)];
         boolean anyWide = false;
         for (int s = 0; s < stateRow.length; s++) {
             for (int k = choiceBegin[s]; k < choiceBegin[s + 1]; k++) {
                 int at = s * actions + (process.isDecision(s) ? process.choiceAction[k] : 0);
-                firstBranch[at] = branchBegin[k];
-                tally[at] = ((long) chosenThinks[k] << 32) + (process.isDecision(s) ? 1 : 0);
-                for (int c = 0; c < process.classCount(); c++) {
-                    costOfAction[c * tally.length + at] = compute[c][k];
+                long decision = process.isDecision(s) ? 1 : 0;
+                moves[at] = branchBegin[k] | decision << 32 | (long) chosenThinks[k] << 63;
+                for (int c = 0; c < compute.length; c++) {
+                    costOfAction[c * costStride + at] = compute[c][k];
                 }
                 anyWide |= branchBegin[k + 1] - branchBegin[k] > 2;
             }
@@ -178,7 +177,7 @@ public final class Simulator {
      *     tape is as it was
      */
     public boolean run(long key, int hiddenClass, int startState, double[] cumulative, EpisodeTape tape) {
-        double[] branches = branchCumulative[hiddenClass];
+        int offset = hiddenClass * branchTarget.length;
         double[] cost = compute[hiddenClass];
         int[] decisions = tape.decisions;
         int size = tape.size;
@@ -215,8 +214,8 @@ public final class Simulator {
             thinks += chosenThinks[choice];
             spent += cost[choice];
             int branch = branchBegin[choice];
-            double u = RandomKey.uniform(key, counter + 2);
-            while (u >= branches[branch]) {
+            long u = RandomKey.bits(key, counter + 2) >>> 11;
+            while (u >= branchThreshold[offset + branch]) {
                 branch++;
             }
             counter += 3;
@@ -258,7 +257,8 @@ public final class Simulator {
             double[] cumulative,
             EpisodeTape tape) {
         int episodes = groups * members;
-        tape.open(episodes, longestEpisode + 1);
+        int stride = (longestEpisode + EpisodeTape.BLOCK) / EpisodeTape.BLOCK * EpisodeTape.BLOCK;
+        tape.open(episodes, stride);
         long[] keys = tape.keys;
         long[] positions = tape.positions;
         int[] classes = tape.classes;
@@ -284,8 +284,7 @@ public final class Simulator {
         boolean manyBranches = this.manyBranches;
         boolean blurred = this.blurred;
         int actions = this.actions;
-        int[] firstBranch = this.firstBranch;
-        long[] tally = this.tally;
+        long[] moves = this.moves;
         double[] cost = this.costOfAction;
         int costStride = this.costStride;
         long[] branchThreshold = this.branchThreshold;
@@ -319,12 +318,13 @@ public final class Simulator {
                         }
                     }
                     at += action;
-                    scratch[(int) tallies[e] * episodes + e] = base + action;
+                    scratch[e * stride + (int) tallies[e] & EpisodeTape.DECISIONS] = base + action;
                 }
                 int hidden = classes[e];
-                tallies[e] += tally[at];
+                long move = moves[at];
+                tallies[e] += move >>> 32;
                 spent[e] += cost[hidden * costStride + at];
-                int branch = firstBranch[at];
+                int branch = (int) move;
                 int offset = hidden * branchCount;
                 long u = branchBits[i];
                 branch += (int) (branchThreshold[offset + branch] - 1 - u >>> 63);
@@ -341,7 +341,7 @@ public final class Simulator {
             }
             running = left;
         }
-        return tape.close(episodes);
+        return tape.close(stride);
     }
 
     /** 1 if {@code u >= threshold}, else 0, without a jump that the processor would have to guess. */
@@ -366,8 +366,9 @@ public final class Simulator {
     /** The branch that a choice takes at a step. */
     int branchAt(int choice, int hiddenClass, long key, long step) {
         int branch = branchBegin[choice];
-        double u = RandomKey.uniform(key, 3 * step + 2);
-        while (u >= branchCumulative[hiddenClass][branch]) {
+        int offset = hiddenClass * branchTarget.length;
+        long u = RandomKey.bits(key, 3 * step + 2) >>> 11;
+        while (u >= branchThreshold[offset + branch]) {
             branch++;
         }
         return branch;

@@ -31,6 +31,9 @@ final class StateEnumeration<S> {
         if (classes.isEmpty()) {
             throw new ProcessException("a process needs at least one hidden class");
         }
+        if (declaration.actions().isEmpty()) {
+            throw new ProcessException("a process needs at least one action");
+        }
         for (HiddenClass hidden : classes) {
             if (hidden.level() < 0 || hidden.level() >= declaration.levels().size()) {
                 throw new ProcessException("hidden class %s names level %d, but there are %d levels"
