@@ -70,11 +70,9 @@ public record ParetoFront(List<Vertex> vertices) {
     }
 
     private static Vertex solve(CompiledProcess process, Stakes stakes) {
-        Performance performance = Evaluation.of(
-                        process, stakes, Optimum.of(process, stakes).policy())
-                .overall();
-        double value = performance.utility() + stakes.price() * performance.compute();
-        return new Vertex(performance.compute(), value, performance.accuracy());
+        PolicyTable policy = Optimum.of(process, stakes).policy();
+        Performance free = Evaluation.of(process, stakes.withPrice(0), policy).overall();
+        return new Vertex(free.compute(), free.utility(), free.accuracy());
     }
 
     private static void refine(

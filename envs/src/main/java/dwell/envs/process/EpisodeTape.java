@@ -7,12 +7,31 @@ import java.util.Arrays;
  * episodes lie one behind the other; the facts of the last episode are overwritten by the next.
  */
 public final class EpisodeTape {
+    static final int BLOCK = 8;
+    /** Part of a tally that counts decisions; what is above it counts thinks. */
+    static final int DECISIONS = Integer.MAX_VALUE;
+
     int[] decisions;
     int size;
     int terminal;
     int thinks;
     double compute;
     int missingRow;
+
+    // One group under way, by member; written by Simulator.runGroup.
+    int members;
+    long[] keys = new long[0];
+    long[] positions;
+    int[] classes;
+    double[] spent;
+    long[] tallies;
+    int[] alive;
+    long[] actionBits;
+    long[] branchBits;
+    int[] scratch = new int[0];
+    private int[] end;
+    private int[] missingRows;
+    private int missing;
 
     /** A tape with room for so many decisions before it has to grow. */
     public EpisodeTape(int capacity) {
@@ -57,8 +76,87 @@ public final class EpisodeTape {
         return missingRow;
     }
 
+    /** Terminal of a member of the last group. */
+    public int memberTerminal(int member) {
+        return -1 - (int) positions[member];
+    }
+
+    /** Deliberate actions chosen by a member of the last group. */
+    public int memberThinks(int member) {
+        return (int) (tallies[member] >>> 31);
+    }
+
+    /** Compute units spent by a member of the last group. */
+    public double memberCompute(int member) {
+        return spent[member];
+    }
+
+    /** Where the decisions of a member of the last group end; they begin where those of the member before end. */
+    public int memberEnd(int member) {
+        return end[member];
+    }
+
+    /** Number of rows without probabilities that the last group met; a row counts once for each member that met it. */
+    public int missingCount() {
+        return missing;
+    }
+
+    /** The rows without probabilities that the last group met; only the first {@link #missingCount} count. */
+    public int[] missingRows() {
+        return missingRows;
+    }
+
     int[] grow() {
         decisions = Arrays.copyOf(decisions, 2 * decisions.length);
         return decisions;
+    }
+
+    /** Makes room for a group in which a member takes fewer than {@code stride} decisions. */
+    void open(int size, int stride) {
+        if (keys.length < size) {
+            keys = new long[size];
+            positions = new long[size];
+            classes = new int[size];
+            spent = new double[size];
+            tallies = new long[size];
+            alive = new int[size];
+            actionBits = new long[size];
+            branchBits = new long[size];
+            end = new int[size];
+            missingRows = new int[size];
+        }
+        if (scratch.length < size * stride) {
+            scratch = new int[size * stride];
+        }
+        members = size;
+        missing = 0;
+    }
+
+    void addMissing(int row) {
+        missingRows[missing++] = row;
+    }
+
+    /** Appends the members' decisions one behind the other, unless a row was missing. */
+    boolean close(int stride) {
+        if (missing > 0) {
+            return false;
+        }
+        int to = size;
+        int[] decisions = this.decisions;
+        for (int m = 0; m < members; m++) {
+            int count = (int) tallies[m] & DECISIONS;
+            while (decisions.length < to + count + BLOCK) {
+                decisions = grow();
+            }
+            // Whole blocks: what is copied too much is overwritten by the next member or lies beyond the size.
+            int from = m * stride;
+            for (int copied = 0; copied < count; copied += BLOCK) {
+                System.arraycopy(scratch, from + copied, decisions, to + copied, BLOCK);
+            }
+            to += count;
+            end[m] = to;
+        }
+        size = to;
+        return true;
     }
 }

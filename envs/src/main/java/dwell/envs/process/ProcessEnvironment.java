@@ -119,7 +119,7 @@ public final class ProcessEnvironment implements VectorEnvironment {
     @Override
     public boolean legal(int slot, int action) {
         requireRunning(slot);
-        return process.choiceOf(state[slot], action) >= 0;
+        return action >= 0 && action < process.actionCount() && process.choiceOf(state[slot], action) >= 0;
     }
 
     @Override
@@ -130,11 +130,10 @@ public final class ProcessEnvironment implements VectorEnvironment {
     @Override
     public void step(int slot, int action) {
         requireRunning(slot);
-        int choice = action < 0 || action >= process.actionCount() ? -1 : process.choiceOf(state[slot], action);
-        if (choice < 0) {
+        if (!legal(slot, action)) {
             throw new IllegalArgumentException("action %d is not legal in slot %d".formatted(action, slot));
         }
-        take(slot, choice);
+        take(slot, process.choiceOf(state[slot], action));
         settle(slot);
     }
 

@@ -1,6 +1,7 @@
 package dwell.envs.process;
 
 import dwell.envs.random.RandomKey;
+import java.util.Arrays;
 
 /**
  * Episodes of a compiled process by table lookup. Immutable and thread-safe; what changes is the caller's
@@ -21,8 +22,22 @@ public final class Simulator {
     private final int[] stateRow;
     private final int[] chosenThinks;
     private final double[][] compute;
-    private final double[][] branchCumulative;
     private final double[] readingCumulative;
+    private final int longestEpisode;
+    private final boolean manyBranches;
+    /**
+     * By state and action, the forced choice of a state standing at action 0: the first branch of the choice in the low half, 1
+     * in bit 32 if it is a decision, 1 in bit 63 if it is a think.
+     */
+    private final long[] moves;
+    /** By hidden class, in the same order: compute. One class stands for all where costStride is 0. */
+    private final double[] costOfAction;
+
+    private final int costStride;
+    /** By hidden class and branch: the cumulative probability times 2^53, rounded up, to compare 53 random bits with. */
+    private final long[] branchThreshold;
+    /** By branch: where it leads, see {@link #position}. */
+    private final long[] next;
 
     public Simulator(CompiledProcess process) {
         this.process = process;
@@ -51,12 +66,66 @@ public final class Simulator {
             }
         }
         this.blurred = anyBlurred;
-        this.branchCumulative = new double[process.classCount()][branchTarget.length];
+        this.branchThreshold = new long[Math.multiplyExact(process.classCount(), branchTarget.length)];
+        double[] cumulative = new double[branchTarget.length];
         for (int c = 0; c < process.classCount(); c++) {
             for (int k = 0; k < process.choiceCount(); k++) {
-                accumulate(process.probability[c], branchBegin[k], branchBegin[k + 1], branchCumulative[c]);
+                accumulate(process.probability[c], branchBegin[k], branchBegin[k + 1], cumulative);
+            }
+            for (int b = 0; b < cumulative.length; b++) {
+                branchThreshold[c * cumulative.length + b] = (long) Math.ceil(cumulative[b] * 0x1.0p53);
             }
         }
+        this.next = new long[branchTarget.length];
+        for (int b = 0; b < next.length; b++) {
+            next[b] = position(branchTarget[b]);
+        }
+        this.moves = new long[process.stateCount() * actions];
+        boolean oneCost = Arrays.stream(compute).allMatch(cost -> Arrays.equals(cost, compute[0]));
+        this.costStride = oneCost ? 0 : moves.length;
+        this.costOfAction = new double[oneCost ? moves.length : Math.multiplyExact(compute.length, moves.length)];
+        boolean anyWide = false;
+        for (int s = 0; s < stateRow.length; s++) {
+            for (int k = choiceBegin[s]; k < choiceBegin[s + 1]; k++) {
+                int at = s * actions + (process.isDecision(s) ? process.choiceAction[k] : 0);
+                long decision = process.isDecision(s) ? 1 : 0;
+                moves[at] = branchBegin[k] | decision << 32 | (long) chosenThinks[k] << 63;
+                for (int c = 0; c < compute.length; c++) {
+                    costOfAction[c * costStride + at] = compute[c][k];
+                }
+                anyWide |= branchBegin[k + 1] - branchBegin[k] > 2;
+            }
+        }
+        this.manyBranches = anyWide;
+        this.longestEpisode = longestEpisode(process);
+    }
+
+    /**
+     * Where an episode is: {@code state * actions} in the low half, {@code row * actions} in the high half, negative in a
+     * forced state; after the end, the terminal's target in the low half.
+     */
+    private long position(int target) {
+        if (target < 0) {
+            return target;
+        }
+        return ((long) stateRow[target] * actions << 32) + target * actions;
+    }
+
+    /** Largest number of decisions of an episode. */
+    private static int longestEpisode(CompiledProcess process) {
+        int[] longest = new int[process.stateCount()];
+        int most = 0;
+        for (int s = longest.length - 1; s >= 0; s--) {
+            for (int b = process.branchBegin[process.choiceBegin[s]];
+                    b < process.branchBegin[process.choiceBegin[s + 1]];
+                    b++) {
+                int target = process.branchTarget[b];
+                longest[s] = target < 0 ? longest[s] : Math.max(longest[s], longest[target]);
+            }
+            longest[s] += process.isDecision(s) ? 1 : 0;
+            most = Math.max(most, longest[s]);
+        }
+        return most;
     }
 
     /** Cumulative probabilities with the last possible entry, and all after it, at 1: a draw below 1 always lands. */
@@ -108,7 +177,7 @@ public final class Simulator {
      *     tape is as it was
      */
     public boolean run(long key, int hiddenClass, int startState, double[] cumulative, EpisodeTape tape) {
-        double[] branches = branchCumulative[hiddenClass];
+        int offset = hiddenClass * branchTarget.length;
         double[] cost = compute[hiddenClass];
         int[] decisions = tape.decisions;
         int size = tape.size;
@@ -145,8 +214,8 @@ public final class Simulator {
             thinks += chosenThinks[choice];
             spent += cost[choice];
             int branch = branchBegin[choice];
-            double u = RandomKey.uniform(key, counter + 2);
-            while (u >= branches[branch]) {
+            long u = RandomKey.bits(key, counter + 2) >>> 11;
+            while (u >= branchThreshold[offset + branch]) {
                 branch++;
             }
             counter += 3;
@@ -161,6 +230,123 @@ public final class Simulator {
         tape.thinks = thinks;
         tape.compute = spent;
         return true;
+    }
+
+    /**
+     * Runs the episodes of some groups side by side and appends their decisions to the tape, group after group and member
+     * after member. Member {@code m} of a group walks the episode of {@link #run} with key
+     * {@code RandomKey.child(promptKey, m)}, bit for bit; going side by side keeps the processor busy while one episode waits
+     * for its tables. A few hundred episodes at a time are fastest.
+     *
+     * @param groups number of groups
+     * @param promptKeys shape [groups], parents of the members' keys
+     * @param hiddenClasses shape [groups], the items' classes
+     * @param startStates shape [groups], the items' start states
+     * @param members episodes of each group
+     * @param cumulative shape [rows x actions], written by {@link #setRow}; NaN where a row has no probabilities yet
+     * @param tape its {@code member...} methods give the facts of episode {@code group * members + m}
+     * @return false if any episode met a row without probabilities: then {@link EpisodeTape#missingRows} names those that
+     *     were met and nothing is appended to the tape
+     */
+    public boolean runGroups(
+            int groups,
+            long[] promptKeys,
+            int[] hiddenClasses,
+            int[] startStates,
+            int members,
+            double[] cumulative,
+            EpisodeTape tape) {
+        int episodes = groups * members;
+        int stride = (longestEpisode + EpisodeTape.BLOCK) / EpisodeTape.BLOCK * EpisodeTape.BLOCK;
+        tape.open(episodes, stride);
+        long[] keys = tape.keys;
+        long[] positions = tape.positions;
+        int[] classes = tape.classes;
+        double[] spent = tape.spent;
+        long[] tallies = tape.tallies;
+        int[] alive = tape.alive;
+        long[] actionBits = tape.actionBits;
+        long[] branchBits = tape.branchBits;
+        int[] scratch = tape.scratch;
+        for (int g = 0; g < groups; g++) {
+            long start = position(startStates[g]);
+            for (int m = 0; m < members; m++) {
+                int e = g * members + m;
+                keys[e] = RandomKey.child(promptKeys[g], m);
+                positions[e] = start;
+                classes[e] = hiddenClasses[g];
+                spent[e] = 0;
+                tallies[e] = 0;
+                alive[e] = e;
+            }
+        }
+        boolean manyActions = actions > 2;
+        boolean manyBranches = this.manyBranches;
+        boolean blurred = this.blurred;
+        int actions = this.actions;
+        long[] moves = this.moves;
+        double[] cost = this.costOfAction;
+        int costStride = this.costStride;
+        long[] branchThreshold = this.branchThreshold;
+        int branchCount = branchTarget.length;
+        long[] next = this.next;
+        int running = episodes;
+        for (long counter = 0; running > 0; counter += 3) {
+            RandomKey.bits53(keys, running, counter + 1, actionBits);
+            RandomKey.bits53(keys, running, counter + 2, branchBits);
+            int left = 0;
+            for (int i = 0; i < running; i++) {
+                int e = alive[i];
+                long key = keys[i];
+                long position = positions[e];
+                int at = (int) position;
+                int base = (int) (position >> 32);
+                if (base >= 0) {
+                    if (blurred) {
+                        base = read(at / actions, key, counter) * actions;
+                    }
+                    double threshold = cumulative[base];
+                    if (threshold != threshold) {
+                        tape.addMissing(base / actions);
+                        continue;
+                    }
+                    double u = actionBits[i] * 0x1.0p-53;
+                    int action = reached(u, threshold);
+                    if (manyActions) {
+                        while (u >= cumulative[base + action]) {
+                            action++;
+                        }
+                    }
+                    at += action;
+                    scratch[e * stride + (int) tallies[e] & EpisodeTape.DECISIONS] = base + action;
+                }
+                int hidden = classes[e];
+                long move = moves[at];
+                tallies[e] += move >>> 32;
+                spent[e] += cost[hidden * costStride + at];
+                int branch = (int) move;
+                int offset = hidden * branchCount;
+                long u = branchBits[i];
+                branch += (int) (branchThreshold[offset + branch] - 1 - u >>> 63);
+                if (manyBranches) {
+                    while (u >= branchThreshold[offset + branch]) {
+                        branch++;
+                    }
+                }
+                long target = next[branch];
+                positions[e] = target;
+                alive[left] = e;
+                keys[left] = key;
+                left += 1 + ((int) target >> 31);
+            }
+            running = left;
+        }
+        return tape.close(stride);
+    }
+
+    /** 1 if {@code u >= threshold}, else 0, without a jump that the processor would have to guess. */
+    private static int reached(double u, double threshold) {
+        return (int) (Double.doubleToRawLongBits(threshold - u) - 1 >>> 63);
     }
 
     private int read(int state, long key, long counter) {
@@ -180,8 +366,9 @@ public final class Simulator {
     /** The branch that a choice takes at a step. */
     int branchAt(int choice, int hiddenClass, long key, long step) {
         int branch = branchBegin[choice];
-        double u = RandomKey.uniform(key, 3 * step + 2);
-        while (u >= branchCumulative[hiddenClass][branch]) {
+        int offset = hiddenClass * branchTarget.length;
+        long u = RandomKey.bits(key, 3 * step + 2) >>> 11;
+        while (u >= branchThreshold[offset + branch]) {
             branch++;
         }
         return branch;

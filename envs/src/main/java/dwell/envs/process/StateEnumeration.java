@@ -31,6 +31,9 @@ final class StateEnumeration<S> {
         if (classes.isEmpty()) {
             throw new ProcessException("a process needs at least one hidden class");
         }
+        if (declaration.actions().isEmpty()) {
+            throw new ProcessException("a process needs at least one action");
+        }
         for (HiddenClass hidden : classes) {
             if (hidden.level() < 0 || hidden.level() >= declaration.levels().size()) {
                 throw new ProcessException("hidden class %s names level %d, but there are %d levels"
@@ -79,6 +82,9 @@ final class StateEnumeration<S> {
         }
         weights.forEach((state, weight) -> {
             if (sum(weight) > 0) {
+                for (int c = 0; c < weight.length; c++) {
+                    weight[c] = Math.log(weight[c]);
+                }
                 discover(state, normalised(weight), -1, -1);
             }
         });
@@ -94,7 +100,7 @@ final class StateEnumeration<S> {
         }
     }
 
-    private int discover(S state, double[] posterior, int parent, int parentChoice) {
+    private int discover(S state, double[] logPosterior, int parent, int parentChoice) {
         int index = graph.states.size();
         if (index >= limits.states()) {
             throw new ProcessException(
@@ -103,7 +109,7 @@ final class StateEnumeration<S> {
         }
         stateIndex.put(state, index);
         graph.states.add(state);
-        graph.posteriors.add(posterior);
+        graph.logPosteriors.add(logPosterior);
         graph.parents.add(new int[] {parent, parentChoice});
         return index;
     }
@@ -147,7 +153,7 @@ final class StateEnumeration<S> {
 
     private void compile(int s, Choice<S> choice, int action, List<StateGraph.CompiledChoice> compiled) {
         S state = graph.states.get(s);
-        double[] posterior = graph.posteriors.get(s);
+        double[] logPosterior = graph.logPosteriors.get(s);
         String name = choice.action() == null ? "nature" : choice.action().name();
         double[] compute = new double[classes.size()];
         Map<S, Integer> slotOfState = new LinkedHashMap<>();
@@ -157,7 +163,7 @@ final class StateEnumeration<S> {
         List<Integer> terminals = new ArrayList<>();
         double[][] mass = new double[classes.size()][];
         for (int c = 0; c < classes.size(); c++) {
-            if (posterior[c] == 0) {
+            if (logPosterior[c] == Double.NEGATIVE_INFINITY) {
                 continue;
             }
             compute[c] = choice.compute().applyAsDouble(c);
@@ -206,7 +212,7 @@ final class StateEnumeration<S> {
             S next = nexts.get(slot);
             index[slot] = next == null
                     ? -1 - terminals.get(slot)
-                    : reach(s, compiled.size() - 1, name, next, posteriorAfter(posterior, probability, slot));
+                    : reach(s, compiled.size() - 1, name, next, posteriorAfter(logPosterior, probability, slot));
         }
     }
 
@@ -216,23 +222,27 @@ final class StateEnumeration<S> {
         return nexts.size() - 1;
     }
 
-    private int reach(int from, int choice, String name, S next, double[] posterior) {
+    private int reach(int from, int choice, String name, S next, double[] logPosterior) {
         Integer known = stateIndex.get(next);
         if (known == null) {
-            return discover(next, posterior, from, choice);
+            return discover(next, logPosterior, from, choice);
         }
-        double[] first = graph.posteriors.get(known);
+        double[] first = graph.logPosteriors.get(known);
         for (int c = 0; c < first.length; c++) {
-            if (!(Math.abs(first[c] - posterior[c]) <= POSTERIOR_TOLERANCE)) {
+            double here = Math.exp(logPosterior[c]);
+            double there = Math.exp(first[c]);
+            // A class that one path rules out and another does not is an error however unlikely the class is.
+            boolean sameSupport = Double.isInfinite(first[c]) == Double.isInfinite(logPosterior[c]);
+            if (!sameSupport || !(Math.abs(there - here) <= POSTERIOR_TOLERANCE)) {
                 throw new ProcessException(
                         ("state %s is not a sufficient statistic: the posterior of hidden class %s is %s along the path [%s]"
                                         + " and %s along the path [%s -%s-> %s]")
                                 .formatted(
                                         next,
                                         classes.get(c).name(),
-                                        first[c],
+                                        there,
                                         graph.path(known),
-                                        posterior[c],
+                                        here,
                                         graph.path(from),
                                         name,
                                         next));
@@ -241,19 +251,30 @@ final class StateEnumeration<S> {
         return known;
     }
 
-    private static double[] posteriorAfter(double[] posterior, double[][] probability, int slot) {
-        double[] weight = new double[posterior.length];
+    private static double[] posteriorAfter(double[] logPosterior, double[][] probability, int slot) {
+        double[] weight = new double[logPosterior.length];
         for (int c = 0; c < weight.length; c++) {
-            weight[c] = probability[c] == null ? 0 : posterior[c] * probability[c][slot];
+            weight[c] = probability[c] == null
+                    ? Double.NEGATIVE_INFINITY
+                    : logPosterior[c] + Math.log(probability[c][slot]);
         }
         return normalised(weight);
     }
 
-    private static double[] normalised(double[] weight) {
-        double total = sum(weight);
-        double[] result = new double[weight.length];
-        for (int i = 0; i < weight.length; i++) {
-            result[i] = weight[i] / total;
+    /** Log weights shifted so that their exponentials sum to 1. */
+    private static double[] normalised(double[] logWeight) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (double weight : logWeight) {
+            max = Math.max(max, weight);
+        }
+        double total = 0;
+        for (double weight : logWeight) {
+            total += Math.exp(weight - max);
+        }
+        double shift = max + Math.log(total);
+        double[] result = new double[logWeight.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = logWeight[i] - shift;
         }
         return result;
     }

@@ -10,8 +10,8 @@ import java.util.List;
  */
 final class StateGraph<S> {
     final List<S> states = new ArrayList<>();
-    /** Posterior over hidden classes by state. */
-    final List<double[]> posteriors = new ArrayList<>();
+    /** Natural logarithm of the posterior over hidden classes by state: odds after many readings leave the range of a double. */
+    final List<double[]> logPosteriors = new ArrayList<>();
     /** State and choice from which a state was first reached; -1 for a start state. */
     final List<int[]> parents = new ArrayList<>();
     /** Choices by state. */
@@ -90,7 +90,9 @@ final class StateGraph<S> {
         int b = 0;
         for (int i = 0; i < count; i++) {
             ordered.add(states.get(order[i]));
-            System.arraycopy(posteriors.get(order[i]), 0, posterior, i * classes, classes);
+            for (int c = 0; c < classes; c++) {
+                posterior[i * classes + c] = Math.exp(logPosteriors.get(order[i])[c]);
+            }
             choiceBegin[i] = k;
             for (CompiledChoice choice : choices.get(order[i])) {
                 choiceAction[k] = choice.action();

@@ -30,6 +30,18 @@ public final class RandomKey {
         return mix(key + (counter + 1) * GOLDEN_GAMMA);
     }
 
+    /**
+     * Draw {@code counter} of many streams, as 53 uniform bits each: {@code bits(keys[i], counter) >>> 11}.
+     *
+     * @param count how many of the keys, and of {@code out}, are used
+     */
+    public static void bits53(long[] keys, int count, long counter, long[] out) {
+        long offset = (counter + 1) * GOLDEN_GAMMA;
+        for (int i = 0; i < count; i++) {
+            out[i] = mix(keys[i] + offset) >>> 11;
+        }
+    }
+
     /** A uniform number in [0, 1), a multiple of 2^-53. */
     public static double uniform(long key, long counter) {
         return (bits(key, counter) >>> 11) * TO_UNIT;
