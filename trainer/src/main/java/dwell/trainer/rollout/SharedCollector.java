@@ -24,6 +24,8 @@ import java.util.BitSet;
 public final class SharedCollector implements Collector {
     /** Shards of work, more than threads so that they even out; fixed, so that threads never change results. */
     private static final int SHARDS = 16;
+    /** Groups that are simulated at once. */
+    private static final int SIDE_BY_SIDE = 32;
 
     private final CompiledProcess process;
     private final Simulator simulator;
@@ -40,6 +42,9 @@ public final class SharedCollector implements Collector {
     private final int[] waitingCount;
     private final BitSet[] missing;
     private final double[] cumulative;
+    private final long[][] groupKeys;
+    private final int[][] groupClasses;
+    private final int[][] groupStarts;
     private int[] hot = new int[0];
     private double[] logits = new double[0];
 
@@ -61,6 +66,9 @@ public final class SharedCollector implements Collector {
         this.waiting = new int[shards][];
         this.waitingCount = new int[shards];
         this.missing = new BitSet[shards];
+        this.groupKeys = new long[shards][SIDE_BY_SIDE];
+        this.groupClasses = new int[shards][SIDE_BY_SIDE];
+        this.groupStarts = new int[shards][SIDE_BY_SIDE];
         for (int shard = 0; shard < shards; shard++) {
             int episodes = (lastPrompt(shard) - firstPrompt(shard)) * groupSize;
             tapes[shard] = new EpisodeTape(8 * episodes);
@@ -107,23 +115,15 @@ public final class SharedCollector implements Collector {
 
     /** Runs the shard's episodes: all of them the first time, then those that were put aside. */
     private void walk(int shard, long items, long episodes) {
-        int group = rollouts.groupSize();
-        int[] queue = waiting[shard];
         if (waitingCount[shard] < 0) {
-            int put = 0;
-            for (int p = firstPrompt(shard); p < lastPrompt(shard); p++) {
-                Item item = Item.of(process, RandomKey.child(items, p));
-                rollouts.level[p] = process.levelOf(item.hiddenClass());
-                long key = RandomKey.child(episodes, p);
-                for (int g = 0; g < group; g++) {
-                    if (!episode(shard, p * group + g, item, RandomKey.child(key, g))) {
-                        queue[put++] = p * group + g;
-                    }
-                }
+            waitingCount[shard] = 0;
+            for (int p = firstPrompt(shard); p < lastPrompt(shard); p += SIDE_BY_SIDE) {
+                groups(shard, p, Math.min(SIDE_BY_SIDE, lastPrompt(shard) - p), items, episodes);
             }
-            waitingCount[shard] = put;
             return;
         }
+        int group = rollouts.groupSize();
+        int[] queue = waiting[shard];
         int put = 0;
         for (int i = 0; i < waitingCount[shard]; i++) {
             int p = queue[i] / group;
@@ -134,6 +134,35 @@ public final class SharedCollector implements Collector {
             }
         }
         waitingCount[shard] = put;
+    }
+
+    private void groups(int shard, int firstPrompt, int count, long items, long episodes) {
+        EpisodeTape tape = tapes[shard];
+        for (int i = 0; i < count; i++) {
+            Item item = Item.of(process, RandomKey.child(items, firstPrompt + i));
+            rollouts.level[firstPrompt + i] = process.levelOf(item.hiddenClass());
+            groupKeys[shard][i] = RandomKey.child(episodes, firstPrompt + i);
+            groupClasses[shard][i] = item.hiddenClass();
+            groupStarts[shard][i] = item.startState();
+        }
+        int begin = tape.size();
+        int group = rollouts.groupSize();
+        simulator.runGroups(
+                count, groupKeys[shard], groupClasses[shard], groupStarts[shard], group, cumulative, tape);
+        for (int i = 0; i < count * group; i++) {
+            int episode = firstPrompt * group + i;
+            if (tape.memberMissingRow(i) >= 0) {
+                missing[shard].set(tape.memberMissingRow(i));
+                waiting[shard][waitingCount[shard]++] = episode;
+                continue;
+            }
+            rollouts.begin[episode] = begin;
+            rollouts.length[episode] = tape.memberEnd(i) - begin;
+            rollouts.terminal[episode] = tape.memberTerminal(i);
+            rollouts.thinks[episode] = tape.memberThinks(i);
+            rollouts.compute[episode] = tape.memberCompute(i);
+            begin = tape.memberEnd(i);
+        }
     }
 
     private boolean episode(int shard, int episode, Item item, long key) {
