@@ -24,6 +24,10 @@ public final class HostTransfer {
 
     private HostTransfer() {}
 
+    static boolean onCpu() {
+        return CPU;
+    }
+
     /** Copies the first {@code count} elements of a float array. */
     public static void read(INDArray from, float[] to, int count) {
         if (CPU) {

@@ -62,6 +62,10 @@ final class MlpPolicy implements LearnedPolicy {
 
     @Override
     public void logits(ObservationBatch batch, double[] logits) {
+        if (batch.featureCount() != shape.features()) {
+            throw new IllegalArgumentException(
+                    "the policy reads %d features, the batch has %d".formatted(shape.features(), batch.featureCount()));
+        }
         int rows = batch.size();
         int blockRows = blockRows(rows);
         blocksInUse = (rows + blockRows - 1) / blockRows;
@@ -83,6 +87,10 @@ final class MlpPolicy implements LearnedPolicy {
 
     @Override
     public void backward(double[] dLogits) {
+        if (blocksInUse == 0) {
+            gradient.all().assign(0);
+            return;
+        }
         runner.run(
                 blocksInUse, (worker, block) -> blocks.get(block).backward(parameters, dLogits, scratches.get(worker)));
         List<INDArray> parts = new ArrayList<>(blocksInUse);
