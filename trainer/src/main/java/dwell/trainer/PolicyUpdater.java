@@ -25,8 +25,7 @@ final class PolicyUpdater implements AutoCloseable {
         this.config = config;
         this.policy = policy;
         this.rule = switch (config.optimizer()) {
-            case ADAM -> new Adam(
-                    config.learningRate(), config.adamBeta1(), config.adamBeta2(), config.adamEpsilon());
+            case ADAM -> new Adam(config.learningRate(), config.adamBeta1(), config.adamBeta2(), config.adamEpsilon());
             case SGD -> new Sgd(config.learningRate());
         };
         long size = rule.stateSize(policy.parameters().length());

@@ -21,8 +21,7 @@ final class Rewards {
     private final double[] termMeans;
 
     @SuppressWarnings("unchecked")
-    Rewards(
-            Shaping<?> shaping, Record parameters, Stakes stakes, Workers workers, int prompts, int groupSize) {
+    Rewards(Shaping<?> shaping, Record parameters, Stakes stakes, Workers workers, int prompts, int groupSize) {
         this.shaping = (Shaping<Record>) shaping;
         this.parameters = parameters;
         this.stakes = stakes;

@@ -49,14 +49,7 @@ final class Session implements AutoCloseable {
         Shaping<?> shaping = catalog.shaping(config.trainer().shaping().id());
         Stakes stakes = config.stakes();
         this.trainer = new Trainer(TrainerParts.of(
-                config.trainer(),
-                config.run().seed(),
-                problem.process(),
-                stakes,
-                shaping,
-                policy,
-                reference,
-                workers));
+                config.trainer(), config.run().seed(), problem.process(), stakes, shaping, policy, reference, workers));
         // A policy that cannot act on held-out items must say so now, not after training.
         report(new RunFacts("", config.policy().id(), 0, 0, 0, 0));
     }
@@ -66,7 +59,8 @@ final class Session implements AutoCloseable {
         Component component = config.policy();
         PolicyFamily<Record> family = (PolicyFamily<Record>) catalog.policy(component.id());
         long key = RandomKey.of(config.run().seed(), Purpose.WEIGHTS);
-        return family.create(component.parameters(), problem.shape(), config.trainer().precision(), key);
+        return family.create(
+                component.parameters(), problem.shape(), config.trainer().precision(), key);
     }
 
     RunConfig config() {

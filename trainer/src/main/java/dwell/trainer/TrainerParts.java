@@ -1,10 +1,10 @@
 package dwell.trainer;
 
+import dwell.envs.Stakes;
 import dwell.envs.VectorEnvironment;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.ProcessEnvironment;
 import dwell.envs.process.Simulator;
-import dwell.envs.Stakes;
 import dwell.policies.LearnedPolicy;
 import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.rollout.Collector;

@@ -66,10 +66,14 @@ class GradientTruthTest {
                 projection += along;
                 projectionSquares += along * along;
             }
-            double norm = IntStream.range(0, entries).mapToDouble(i -> exact[i] * exact[i]).sum();
+            double norm = IntStream.range(0, entries)
+                    .mapToDouble(i -> exact[i] * exact[i])
+                    .sum();
             double meanAlong = projection / UPDATES / norm;
             double error = standardError(projection, projectionSquares) / norm;
-            assertThat(error).as("precise enough to tell %s from 1 and from others", factor).isLessThan(0.02);
+            assertThat(error)
+                    .as("precise enough to tell %s from 1 and from others", factor)
+                    .isLessThan(0.02);
             assertThat(meanAlong).isCloseTo(factor, within(5 * error));
             for (int i = 0; i < entries; i++) {
                 double tolerance = 5 * standardError(sum[i], squares[i]) + 1e-12;

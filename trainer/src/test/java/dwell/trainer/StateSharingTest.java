@@ -33,7 +33,9 @@ class StateSharingTest {
                 MetricValues b = other.update();
                 for (Metric metric : Metric.values()) {
                     if (metric != Metric.ROWS && !Double.isNaN(a.get(metric))) {
-                        assertThat(a.get(metric)).as("update %d, %s", update, metric).isCloseTo(b.get(metric), within(b.get(metric)));
+                        assertThat(a.get(metric))
+                                .as("update %d, %s", update, metric)
+                                .isCloseTo(b.get(metric), within(b.get(metric)));
                     }
                 }
             }
@@ -44,7 +46,9 @@ class StateSharingTest {
                 assertThat(a[i]).isCloseTo(b[i], org.assertj.core.data.Offset.offset(1e-6));
                 moved = Math.max(moved, Math.abs(a[i] - initial[i]));
             }
-            assertThat(moved).as("training moved the weights, so equality says something").isGreaterThan(1e-4);
+            assertThat(moved)
+                    .as("training moved the weights, so equality says something")
+                    .isGreaterThan(1e-4);
         }
     }
 

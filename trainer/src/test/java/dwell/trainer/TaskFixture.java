@@ -58,7 +58,8 @@ public final class TaskFixture {
 
     public static Stakes stakes(long seed) {
         long key = RandomKey.child(RandomKey.of(seed, Purpose.CHECK), 2);
-        return new Stakes(0.1 * RandomKey.uniform(key, 0), 1, -RandomKey.uniform(key, 1), 0.3 * RandomKey.uniform(key, 2));
+        return new Stakes(
+                0.1 * RandomKey.uniform(key, 0), 1, -RandomKey.uniform(key, 1), 0.3 * RandomKey.uniform(key, 2));
     }
 
     public static LearnedPolicy mlp(CompiledProcess process, Precision precision, long seed, Integer... hidden) {
@@ -116,7 +117,7 @@ public final class TaskFixture {
             LearnedPolicy policy,
             LearnedPolicy reference,
             Workers workers) {
-        return new Trainer(TrainerParts.of(
-                config, seed, process, stakes, new UtilityShaping(), policy, reference, workers));
+        return new Trainer(
+                TrainerParts.of(config, seed, process, stakes, new UtilityShaping(), policy, reference, workers));
     }
 }

@@ -33,7 +33,13 @@ class ThreadsTest {
                 Workers workers = new Workers(threads)) {
             workers.lendTo(policy);
             try (Trainer trainer = TaskFixture.trainer(
-                    TaskFixture.config(seed, stateSharing, threads), seed, process, stakes, policy, reference, workers)) {
+                    TaskFixture.config(seed, stateSharing, threads),
+                    seed,
+                    process,
+                    stakes,
+                    policy,
+                    reference,
+                    workers)) {
                 for (int update = 0; update < 4; update++) {
                     trace.add(trainer.update().measured());
                 }

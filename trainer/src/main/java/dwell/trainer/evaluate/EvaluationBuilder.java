@@ -1,11 +1,11 @@
 package dwell.trainer.evaluate;
 
+import dwell.envs.exact.Performance;
 import dwell.envs.exact.PolicyTable;
 import dwell.envs.exact.Regret;
-import dwell.envs.exact.Performance;
 import dwell.envs.process.CompiledProcess;
-import dwell.policies.LearnedPolicy;
 import dwell.policies.FixedPolicy;
+import dwell.policies.LearnedPolicy;
 import dwell.trainer.config.EvaluationConfig.Mode;
 import dwell.trainer.rollout.ProcessRows;
 import java.util.Map;
@@ -35,8 +35,7 @@ final class EvaluationBuilder {
         PolicyTable heldOut = null;
         if (problem.heldOut() != null) {
             double[] other = problem.heldOutProbabilities(policy);
-            heldOut = PolicyTable.ofRows(
-                    problem.heldOut().process(), acting(mode, other, process.actionCount()));
+            heldOut = PolicyTable.ofRows(problem.heldOut().process(), acting(mode, other, process.actionCount()));
         }
         return build(
                 PolicyTable.ofRows(process, acting(mode, probabilities, process.actionCount())),
@@ -99,7 +98,9 @@ final class EvaluationBuilder {
                 Double.isFinite(index) ? index : null,
                 greedyGlance.performance().utility(),
                 greedyGlance.regret().total(),
-                untrained == null ? null : (Double) untrainedGlance.performance().utility(),
+                untrained == null
+                        ? null
+                        : (Double) untrainedGlance.performance().utility(),
                 untrained == null ? null : (Double) untrainedGlance.regret().total(),
                 evaluator.utilityLevelKnown(),
                 evaluator.bestObserverUtility(),

@@ -155,7 +155,9 @@ public final class ExactEvaluator {
     static Map<String, Double> endings(Performance performance) {
         Map<String, Double> out = new LinkedHashMap<>();
         for (Ending ending : Ending.values()) {
-            out.put(ending.name().toLowerCase(java.util.Locale.ROOT), performance.endings().get(ending.ordinal()));
+            out.put(
+                    ending.name().toLowerCase(java.util.Locale.ROOT),
+                    performance.endings().get(ending.ordinal()));
         }
         return out;
     }
@@ -180,8 +182,8 @@ public final class ExactEvaluator {
                 think += deliberates(actions, k) ? policy.probability(k) : 0;
             }
             PlotPoint at = process.plotPoint(s).get();
-            points.add(new MapPoint(
-                    at.panel(), at.x(), at.y(), think, deliberates(actions, optimum.best(s)), visits[s]));
+            points.add(
+                    new MapPoint(at.panel(), at.x(), at.y(), think, deliberates(actions, optimum.best(s)), visits[s]));
         }
         List<String> axes = process.declaration().plotAxes();
         return points.isEmpty() ? null : new StateMap(axes.get(0), axes.get(1), points);

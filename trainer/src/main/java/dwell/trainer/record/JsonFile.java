@@ -1,5 +1,6 @@
 package dwell.trainer.record;
 
+import dwell.policies.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +36,7 @@ public final class JsonFile {
         try {
             return MAPPER.readValue(Files.readString(file), type);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "%s cannot be read: %s".formatted(file, e.getOriginalMessage()), e);
+            throw new IllegalArgumentException("%s cannot be read: %s".formatted(file, e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("%s cannot be read: %s".formatted(file, RunFolder.reason(e)), e);
         }

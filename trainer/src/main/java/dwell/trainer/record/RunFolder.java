@@ -33,8 +33,7 @@ public record RunFolder(Path path) {
             Files.createDirectories(path.resolve("checkpoints"));
             return new RunFolder(path);
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "run.out %s cannot be written: %s".formatted(path, reason(e)), e);
+            throw new IllegalArgumentException("run.out %s cannot be written: %s".formatted(path, reason(e)), e);
         }
     }
 

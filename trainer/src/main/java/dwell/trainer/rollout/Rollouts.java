@@ -1,8 +1,8 @@
 package dwell.trainer.rollout;
 
-import dwell.envs.process.CompiledProcess;
 import dwell.envs.Ending;
 import dwell.envs.Verdict;
+import dwell.envs.process.CompiledProcess;
 import dwell.trainer.shaping.OutcomeGroup;
 
 /**

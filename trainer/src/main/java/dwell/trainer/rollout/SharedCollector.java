@@ -147,8 +147,7 @@ public final class SharedCollector implements Collector {
         }
         int begin = tape.size();
         int group = rollouts.groupSize();
-        simulator.runGroups(
-                count, groupKeys[shard], groupClasses[shard], groupStarts[shard], group, cumulative, tape);
+        simulator.runGroups(count, groupKeys[shard], groupClasses[shard], groupStarts[shard], group, cumulative, tape);
         for (int i = 0; i < count * group; i++) {
             int episode = firstPrompt * group + i;
             if (tape.memberMissingRow(i) >= 0) {

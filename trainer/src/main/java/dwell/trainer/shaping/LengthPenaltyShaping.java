@@ -11,7 +11,8 @@ import java.util.List;
 public final class LengthPenaltyShaping implements Shaping<LengthPenaltyShaping.Parameters> {
     /** Parameters of the penalty. */
     public record Parameters(
-            @Help("reward lost per compute unit; negative for a length bonus") double coefficient) {
+            @Help("reward lost per compute unit; negative for a length bonus")
+            double coefficient) {
         public Parameters {
             if (!Double.isFinite(coefficient)) {
                 throw new IllegalArgumentException("coefficient must be a finite number, was " + coefficient);

@@ -63,7 +63,7 @@ class ConfigLoaderTest {
         assertThat(config.stakes().price()).as("file over preset").isEqualTo(0.5);
         assertThat(config.policy().parameters()).isEqualTo(new PlugIns.Sizes(List.of(8), "tanh"));
         assertThat(config.run().out()).as("flag over file").isEqualTo("from-flag");
-        assertThat(config.run().backend()).isEqualTo(RunSettings.BackendChoice.CPU);
+        assertThat(config.run().backend()).isEqualTo(dwell.policies.Backend.CPU);
         assertThat(config.run().seed()).as("the last --set over all").isEqualTo(4);
         assertThat(config.run().keep()).isEqualTo(7);
         assertThat(config.trainer().updates()).isEqualTo(5);

@@ -161,7 +161,7 @@ class ConfigRoundTripTest {
                             text(),
                             below(9),
                             1 + below(3),
-                            one(RunSettings.BackendChoice.values())));
+                            one(dwell.policies.Backend.values())));
         }
     }
 }

@@ -40,7 +40,8 @@ class AdvantageTest {
     @Test
     void equalRewardsGiveExactlyZero() {
         double r = 0.1 + 0.2;
-        assertThat(advantages(Baseline.MEAN, Scale.GROUP_STD, 1e-12, 3, r, r, r)).containsExactly(0, 0, 0);
+        assertThat(advantages(Baseline.MEAN, Scale.GROUP_STD, 1e-12, 3, r, r, r))
+                .containsExactly(0, 0, 0);
         double[] out = new double[6];
         assertThat(new Advantage(Baseline.MEAN, Scale.NONE, 0).of(new double[] {r, r, r, 1, 2, 3}, 3, out))
                 .isEqualTo(1);

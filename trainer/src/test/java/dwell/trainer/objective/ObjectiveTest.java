@@ -34,13 +34,18 @@ class ObjectiveTest {
         "7,CONSTANT,0,0,0,EXACT,0.7",
     })
     void lossAndGradientAreThoseOfTheDecisions(
-            long seed, Aggregation aggregation, double low, double high, double kl, KlEstimator estimator, double entropy) {
+            long seed,
+            Aggregation aggregation,
+            double low,
+            double high,
+            double kl,
+            KlEstimator estimator,
+            double entropy) {
         CompiledProcess process = TaskFixture.process(seed);
         int actions = process.actionCount();
         try (LearnedPolicy policy = TaskFixture.mlp(process, Precision.DOUBLE, seed, 6);
                 Workers workers = new Workers(1)) {
-            Rollouts rollouts =
-                    new SharedCollector(process, policy, workers, seed, PROMPTS, GROUP).collect(0);
+            Rollouts rollouts = new SharedCollector(process, policy, workers, seed, PROMPTS, GROUP).collect(0);
             double[] advantages = draw(seed, 1, rollouts.episodes());
             LossWeights weights = new LossWeights(aggregation, 3);
             weights.gather(rollouts, advantages, IntStream.range(0, PROMPTS).toArray(), 0, PROMPTS);
@@ -53,7 +58,8 @@ class ObjectiveTest {
 
             double[] all = spread(weights, logits, process.rowCount(), actions);
             double[] allReference = spread(weights, reference, process.rowCount(), actions);
-            double direct = direct(rollouts, advantages, all, allReference, aggregation, low, high, kl, estimator, entropy);
+            double direct =
+                    direct(rollouts, advantages, all, allReference, aggregation, low, high, kl, estimator, entropy);
             assertThat(step.loss()).isCloseTo(direct, within(1e-12));
 
             double[] ignored = new double[entries];
@@ -63,8 +69,12 @@ class ObjectiveTest {
                 up[i] += h;
                 double[] down = logits.clone();
                 down[i] -= h;
-                double numeric = (objective.apply(weights, rollouts.rows(), actions, up, reference, ignored).loss()
-                                - objective.apply(weights, rollouts.rows(), actions, down, reference, ignored).loss())
+                double numeric = (objective
+                                        .apply(weights, rollouts.rows(), actions, up, reference, ignored)
+                                        .loss()
+                                - objective
+                                        .apply(weights, rollouts.rows(), actions, down, reference, ignored)
+                                        .loss())
                         / (2 * h);
                 assertThat(gradient[i]).as("entry %d", i).isCloseTo(numeric, within(1e-8));
             }
@@ -73,7 +83,9 @@ class ObjectiveTest {
 
     private static double[] draw(long seed, int purpose, int count) {
         long key = RandomKey.child(RandomKey.of(seed, Purpose.CHECK), 100 + purpose);
-        return IntStream.range(0, count).mapToDouble(i -> RandomKey.gaussian(key, i)).toArray();
+        return IntStream.range(0, count)
+                .mapToDouble(i -> RandomKey.gaussian(key, i))
+                .toArray();
     }
 
     private static double[] spread(LossWeights weights, double[] values, int rows, int actions) {
