@@ -8,6 +8,9 @@ import dwell.envs.process.CompiledProcess;
  * <p>In forced states the single choice has probability 1.
  */
 public final class PolicyTable {
+    /** How far probabilities of single precision may be from summing to 1. */
+    private static final double SINGLE_PRECISION = 1e-4;
+
     private final double[] probability;
 
     private PolicyTable(double[] probability) {
@@ -18,6 +21,7 @@ public final class PolicyTable {
      * The policy of a network.
      *
      * @param rowProbabilities shape [rows x actions], action probabilities of each observation row; 0 where not legal
+     * @throws IllegalArgumentException if the legal actions of a state do not have probability 1 together
      */
     public static PolicyTable ofRows(CompiledProcess process, double[] rowProbabilities) {
         int actions = process.actionCount();
@@ -28,6 +32,7 @@ public final class PolicyTable {
                 probability[first] = 1;
                 continue;
             }
+            double sum = 0;
             for (int k = first; k < process.choiceBegin(s + 1); k++) {
                 double p = 0;
                 for (int i = process.readingBegin(s); i < process.readingBegin(s + 1); i++) {
@@ -35,7 +40,9 @@ public final class PolicyTable {
                     p += process.readingProbability(i) * rowProbabilities[row * actions + process.actionOf(k)];
                 }
                 probability[k] = p;
+                sum += p;
             }
+            require(process, s, sum, SINGLE_PRECISION);
         }
         return new PolicyTable(probability);
     }
@@ -52,12 +59,16 @@ public final class PolicyTable {
             for (int k = process.choiceBegin(s); k < process.choiceBegin(s + 1); k++) {
                 sum += probability[k];
             }
-            if (!(Math.abs(sum - 1) < 1e-6)) {
-                throw new IllegalArgumentException("the choices of state %s have probability %s together; it must be 1"
-                        .formatted(process.state(s), sum));
-            }
+            require(process, s, sum, 1e-6);
         }
         return new PolicyTable(probability.clone());
+    }
+
+    private static void require(CompiledProcess process, int state, double sum, double tolerance) {
+        if (!(Math.abs(sum - 1) <= tolerance)) {
+            throw new IllegalArgumentException("the choices of state %s have probability %s together; it must be 1"
+                    .formatted(process.state(state), sum));
+        }
     }
 
     /**

@@ -12,6 +12,9 @@ import java.util.Arrays;
  * for actions one at a time, walks the same episodes.
  */
 public final class Simulator {
+    /** Wide enough for probabilities of single precision. */
+    private static final double SUM_TOLERANCE = 1e-4;
+
     private final CompiledProcess process;
     private final int actions;
     private final boolean blurred;
@@ -150,16 +153,27 @@ public final class Simulator {
      * @param probabilities action probabilities of one row, from {@code offset}, 0 for actions that are not legal
      * @param row the observation row
      * @param cumulative shape [rows x actions]; written from {@code row * actions}
+     * @throws IllegalArgumentException if the probabilities do not sum to 1 or an action that is not legal has any
      */
     public void setRow(double[] probabilities, int offset, int row, double[] cumulative) {
         double sum = 0;
         int possible = 0;
         for (int a = 0; a < actions; a++) {
-            sum += probabilities[offset + a];
+            double p = probabilities[offset + a];
+            if (!(p >= 0) || p > 0 && !process.rowLegal[row * actions + a]) {
+                throw new IllegalArgumentException(
+                        "row %d: action %s has probability %s; it must be at least 0, and 0 where it is not legal"
+                                .formatted(row, process.actions().get(a).name(), p));
+            }
+            sum += p;
             cumulative[row * actions + a] = sum;
-            if (process.rowLegal[row * actions + a]) {
+            if (p > 0) {
                 possible = a;
             }
+        }
+        if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+            throw new IllegalArgumentException(
+                    "row %d: the action probabilities sum to %s; they must sum to 1".formatted(row, sum));
         }
         for (int a = possible; a < actions; a++) {
             cumulative[row * actions + a] = 1;

@@ -203,9 +203,10 @@ final class StateEnumeration<S> {
             }
         }
         branches += nexts.size();
-        if (branches > limits.branches() || (long) branches * classes.size() > 8L * limits.branches()) {
+        long most = Math.min(limits.branches(), 8L * limits.branches() / classes.size());
+        if (branches > most) {
             throw new ProcessException("the process has more than %d branches over %d hidden classes; make it smaller"
-                    .formatted(branches - 1, classes.size()));
+                    .formatted(most, classes.size()));
         }
         compiled.add(new StateGraph.CompiledChoice(action, name, compute, index, probability));
         for (int slot = 0; slot < index.length; slot++) {
