@@ -33,7 +33,7 @@ final class BudgetFigure {
                                         .orElse(0)
                 : 20;
         String title = title(report, spending);
-        double top = 96 + (TextWidth.wrapped(title, 15, Figure.WIDTH - 8).size() - 1) * 20;
+        double top = 88 + Heading.extra(title);
         double bottom = top + PLOT_HEIGHT;
         Svg svg = new Svg(
                 "budget",
@@ -206,7 +206,7 @@ final class BudgetFigure {
             double x = frame.px(levels.indexOf(level) + 0.5);
             double y = frame.py((level.compute() + level.optimalCompute()) / 2);
             String text = Numbers.amount(Math.abs(Spending.difference(level)), report.computeUnit()) + " " + kind;
-            labels.place(svg, x, y, 12.5, text, colour, true, "class", "words", "font-weight", "600");
+            labels.place(svg, x, y, 12.5, text, colour, true);
         }
     }
 }

@@ -2,6 +2,8 @@ package dwell.trainer.report;
 
 import dwell.trainer.evaluate.EvaluationReport;
 import dwell.trainer.evaluate.EvaluationReport.Mass;
+import dwell.trainer.report.Heading.Key;
+import dwell.trainer.report.Heading.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.TreeMap;
 
 /** How the budget of single items is spread: exact distribution of compute. */
 final class ComputeFigure {
-    private static final double HEIGHT = 286;
+    private static final double HEIGHT = 300;
     private static final int MOST_BARS = 40;
     private static final double NEGLIGIBLE = 1e-4;
 
@@ -32,14 +34,22 @@ final class ComputeFigure {
         String unit = report.computeUnit();
         String title = "Half of all items take at most %s, one in twenty more than %s"
                 .formatted(Numbers.amount(quantile(masses, 0.5), unit), Numbers.amount(quantile(masses, 0.95), unit));
-        double extra = 20 * (TextWidth.wrapped(title, 15, Figure.WIDTH - 8).size() - 1);
+        double extra = Heading.extra(title);
         Svg svg = new Svg(
                 "compute",
                 title,
                 "Histogram of the compute that the learned policy spends on an item.",
                 Figure.WIDTH,
                 HEIGHT + extra);
-        Heading.draw(svg, title, List.of());
+        Heading.draw(
+                svg,
+                title,
+                List.of(
+                        new Key(Shape.LINE, Ink.LEARNED, "mean " + Numbers.amount(report.compute())),
+                        new Key(
+                                Shape.DASHED,
+                                Ink.OPTIMAL,
+                                "mean of the optimum " + Numbers.amount(report.optimalCompute()))));
         List<Bar> bars = bars(masses);
         double low = bars.get(0).from();
         double high = bars.get(bars.size() - 1).to();
@@ -51,7 +61,7 @@ final class ComputeFigure {
         Scale round = Scale.covering(Math.min(0, low), high, left, right, 8);
         double start = Math.min(low, 0);
         Frame frame = new Frame(
-                new Scale(start, high, round.step(), left, right), Scale.covering(0, highest, bottom, 92 + extra, 4));
+                new Scale(start, high, round.step(), left, right), Scale.covering(0, highest, bottom, 88 + extra, 4));
         frame.drawY(svg, "share of items (%)");
         for (Bar bar : bars) {
             double x0 = frame.px(bar.from());
@@ -169,32 +179,5 @@ final class ComputeFigure {
                 "class",
                 "mean optimal");
         svg.line(learned, frame.top(), learned, frame.bottom(), Ink.LEARNED, 2, "class", "mean learned");
-        name(svg, frame, learned, learned >= optimal, Ink.LEARNED, "mean " + Numbers.amount(report.compute()));
-        name(
-                svg,
-                frame,
-                optimal,
-                optimal > learned,
-                Ink.OPTIMAL,
-                "optimal mean " + Numbers.amount(report.optimalCompute()));
-    }
-
-    /** Beside the top of the line, on the side away from the other mean where there is room. */
-    private static void name(Svg svg, Frame frame, double x, boolean rightwards, String colour, String text) {
-        double width = TextWidth.of(text, 12);
-        boolean right = rightwards ? x + 6 + width <= frame.right() + 20 : x - 6 - width < 130;
-        svg.text(
-                right ? x + 4 : x - 4,
-                frame.top() - 12,
-                12,
-                text,
-                "text-anchor",
-                right ? "start" : "end",
-                "fill",
-                colour,
-                "font-weight",
-                "600",
-                "class",
-                "words");
     }
 }

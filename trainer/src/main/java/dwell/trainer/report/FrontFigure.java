@@ -53,7 +53,7 @@ final class FrontFigure {
                                 Ink.PRICE,
                                 "utility %s at price %s"
                                         .formatted(Numbers.utility(report.optimalUtility()), Numbers.exact(price)))));
-        Frame frame = frame(report, front, shown, value, end, below + 34);
+        Frame frame = frame(report, front, shown, value, end, below + 28);
         frame.drawY(svg, valueName);
         String clip = svg.clip("frame", frame);
         svg.open("g", "clip-path", clip);
@@ -260,23 +260,12 @@ final class FrontFigure {
                 1);
         labels.avoidPoint(bestX, bestY, 8);
         labels.avoidPoint(x, y, 7);
-        labels.place(
-                svg,
-                x,
-                y,
-                12.5,
-                "learned: regret " + Numbers.loss(report.regret()),
-                Ink.LEARNED,
-                true,
-                "class",
-                "words",
-                "font-weight",
-                "600");
-        labels.place(svg, bestX, bestY, 12.5, "optimum", Ink.OPTIMAL, true, "class", "words", "font-weight", "600");
+        labels.place(svg, x, y, 12.5, "learned: regret " + Numbers.loss(report.regret()), Ink.LEARNED, true);
+        labels.place(svg, bestX, bestY, 12.5, "optimum", Ink.OPTIMAL, true);
         for (Fixed policy : shown) {
             double py = frame.py(policy.utility() + price * policy.compute());
             String text = TextWidth.cut(policy.policy(), 11, 150);
-            labels.place(svg, frame.px(policy.compute()), py, 11, text, Ink.MUTED, false, "class", "fixed-name");
+            labels.place(svg, frame.px(policy.compute()), py, 11, text, Ink.MUTED, false);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 /** What stands above the data of a plot: what it says, in a sentence, and what the marks mean. Never covers data. */
 final class Heading {
     private static final double TITLE_SIZE = 15;
+    private static final double LINE = 20;
     private static final double KEY_SIZE = 12.5;
 
     private Heading() {}
@@ -21,6 +22,16 @@ final class Heading {
     /** A mark and what it means. */
     record Key(Shape shape, String colour, String meaning) {}
 
+    /** The lines of a title; semibold text is wider than plain. */
+    private static List<String> lines(String title) {
+        return TextWidth.wrapped(title, TITLE_SIZE * 1.12, Figure.WIDTH - 8);
+    }
+
+    /** Height that the title takes beyond its first line. */
+    static double extra(String title) {
+        return LINE * (lines(title).size() - 1);
+    }
+
     /**
      * Draws title and key.
      *
@@ -28,9 +39,9 @@ final class Heading {
      */
     static double draw(Svg svg, String title, List<Key> keys) {
         double y = 21;
-        for (String line : TextWidth.wrapped(title, TITLE_SIZE, svg.width() - 8)) {
+        for (String line : lines(title)) {
             svg.text(4, y, TITLE_SIZE, line, "font-weight", "600");
-            y += 20;
+            y += LINE;
         }
         double x = 4;
         y += 3;

@@ -54,12 +54,11 @@ final class Labels {
     /**
      * Writes a label beside a point, with a thin line to it where it has to stand apart.
      *
-     * @param must whether it is written even where there is no free room
+     * @param must whether it is written even where there is no free room, and in semibold
      * @return whether it was written
      */
-    boolean place(
-            Svg svg, double x, double y, double size, String text, String colour, boolean must, Object... attributes) {
-        double width = TextWidth.of(text, size);
+    boolean place(Svg svg, double x, double y, double size, String text, String colour, boolean must) {
+        double width = TextWidth.of(text, must ? 1.12 * size : size);
         double[] best = null;
         double bestDistance = 0;
         double least = Double.POSITIVE_INFINITY;
@@ -86,7 +85,7 @@ final class Labels {
             svg.line(x, y, nearX, nearY, colour, 0.8, "stroke-opacity", 0.6);
             avoidLine(x, y, nearX, nearY);
         }
-        svg.open("g", attributes);
+        svg.open("g", "class", must ? "words" : "name", "font-weight", must ? 600 : 400);
         svg.text(
                 best[0],
                 best[3] - 0.28 * size,

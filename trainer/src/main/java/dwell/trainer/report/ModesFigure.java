@@ -49,9 +49,7 @@ final class ModesFigure {
         double keyWidth = keys.stream()
                 .mapToDouble(key -> 42 + TextWidth.of(key.meaning(), 12.5))
                 .sum();
-        double top = 68
-                + 20 * (TextWidth.wrapped(title, 15, Figure.WIDTH - 8).size() - 1)
-                + 19 * Math.floor(keyWidth / Figure.WIDTH);
+        double top = 68 + Heading.extra(title) + 19 * Math.floor(keyWidth / Figure.WIDTH);
         double left = 74
                 + levels.stream()
                         .mapToDouble(level -> Math.min(LONGEST_NAME, TextWidth.of(level.level(), NAME_SIZE)))
@@ -66,7 +64,7 @@ final class ModesFigure {
                 bottom + 46);
         Heading.draw(svg, title, keys);
         Frame frame =
-                new Frame(new Scale(0, 1, 0.25, left, Figure.WIDTH - 20), new Scale(0, levels.size(), 1, bottom, top));
+                new Frame(new Scale(0, 1, 0.25, left, Figure.WIDTH - 26), new Scale(0, levels.size(), 1, bottom, top));
         for (int i = 0; i < levels.size(); i++) {
             Level level = levels.get(i);
             double y = top + i * ROW + 4;

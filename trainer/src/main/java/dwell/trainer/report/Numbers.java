@@ -29,10 +29,10 @@ final class Numbers {
         }
         return size < 1e-6
                 ? plain("%.1e", value)
-                : new BigDecimal(value)
+                : minus(new BigDecimal(value)
                         .round(new MathContext(2))
                         .stripTrailingZeros()
-                        .toPlainString();
+                        .toPlainString());
     }
 
     /** A probability as a percentage, one decimal. */
@@ -55,9 +55,10 @@ final class Numbers {
         return plain(size >= 99.95 ? "%,.0f" : size >= 9.995 ? "%.1f" : "%.2f", value);
     }
 
-    /** An amount with its unit. */
+    /** An amount in a sentence, with its unit: whole where it is a whole number. */
     static String amount(double value, String unit) {
-        return amount(value) + " " + unit;
+        boolean whole = Math.abs(value - Math.rint(value)) < 1e-9;
+        return (whole ? count(value) : amount(value)) + " " + unit;
     }
 
     /** A price: the shortest decimal that is exact. */
@@ -74,8 +75,11 @@ final class Numbers {
 
     private static String plain(String format, double value) {
         String text = String.format(Locale.ROOT, format, value);
-        return text.matches("-[0.]+")
-                ? text.substring(1)
-                : text.replace('-', '−').replace("e−", "e-");
+        return text.matches("-[0.,]+") ? text.substring(1) : minus(text);
+    }
+
+    /** A minus sign where there is a hyphen, but in exponents. */
+    private static String minus(String text) {
+        return text.replace('-', '−').replace("e−", "e-");
     }
 }

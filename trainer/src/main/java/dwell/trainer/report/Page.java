@@ -46,9 +46,13 @@ final class Page {
         element(
                 out,
                 "p class=\"note\"",
-                "Weight, accuracy and losses are exact. “x / optimal”: times that an action is chosen per item, by the learned"
-                        + " and by the optimal policy. A level's regret can be negative: the optimum cannot see the level and"
-                        + " trades levels against each other.");
+                "All figures are exact. A level's regret and its parts can be negative: the optimum cannot see the level and trades levels against each other.");
+        section(out, "Choices by level", Tables.choices(report));
+        element(
+                out,
+                "p class=\"note\"",
+                "Times that each action is chosen on an item, by the learned and by the optimal policy; forced moves do not"
+                        + " count.");
         if (report.heldOut() != null) {
             section(out, "Held-out items", Tables.heldOut(report));
             element(
@@ -57,6 +61,7 @@ final class Page {
                     "The same policy on items that it was not trained on, against the optimum of those items.");
         }
         section(out, "Policies to compare with", Tables.fixed(report));
+        element(out, "p class=\"note\"", "The columns named by levels hold the utility on that level.");
         section(out, "Run", Tables.facts(report, files.manifest()));
         out.append("<details>\n<summary>Configuration</summary>\n<pre>")
                 .append(Markup.escaped(files.config()))

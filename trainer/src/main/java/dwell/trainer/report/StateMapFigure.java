@@ -17,7 +17,7 @@ final class StateMapFigure {
     private static final double LEFT = 58;
     private static final double GAP = 22;
     private static final double PANEL_HEIGHT = 150;
-    private static final double ROW = PANEL_HEIGHT + 52;
+    private static final double ROW = PANEL_HEIGHT + 66;
 
     private StateMapFigure() {}
 
@@ -37,7 +37,7 @@ final class StateMapFigure {
         int across = panels.size() == 1 ? 1 : panels.size() <= 6 ? 2 : 3;
         int down = (panels.size() + across - 1) / across;
         String title = title(map);
-        double top = 126 + 20 * (TextWidth.wrapped(title, 15, Figure.WIDTH - 8).size() - 1);
+        double top = 116 + Heading.extra(title);
         Svg svg = new Svg(
                 "states",
                 title,
@@ -87,7 +87,7 @@ final class StateMapFigure {
     private static String title(EvaluationReport.StateMap map) {
         double[] split = split(map.points());
         return split[0] > 0
-                ? "Decides as the optimum does in %s of visited states (by visits)".formatted(Numbers.percent(split[1]))
+                ? "Decides as the optimum does on %s of its visits to states".formatted(Numbers.percent(split[1]))
                 : "No state with a decision is ever visited";
     }
 
@@ -171,7 +171,7 @@ final class StateMapFigure {
                 ? "%s too early, %s too long".formatted(Numbers.percent(split[2]), Numbers.percent(split[3]))
                 : "never visited";
         svg.text(frame.left(), frame.top() - 6, 11, words, "fill", Ink.MUTED, "class", "words");
-        svg.open("g", "clip-path", svg.clip(id, frame));
+        svg.open("g", "clip-path", svg.clip(id, frame), "shape-rendering", "crispEdges");
         cells(svg, frame, points, size);
         StringBuilder boundary = new StringBuilder();
         for (double[] s : Cells.of(points, size).boundary()) {
@@ -190,7 +190,7 @@ final class StateMapFigure {
                     "stroke",
                     Ink.OPTIMAL,
                     "stroke-width",
-                    1.8,
+                    1.5,
                     "stroke-linecap",
                     "square");
         }

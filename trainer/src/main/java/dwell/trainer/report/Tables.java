@@ -122,9 +122,6 @@ final class Tables {
                 Numbers.percent(report.accuracy()),
                 Numbers.amount(report.compute()),
                 Numbers.amount(report.optimalCompute())));
-        for (int a = 0; a < report.actions().size(); a++) {
-            total.add(shares(report.actionShares(), report.optimalActionShares(), a));
-        }
         total.addAll(List.of(
                 Numbers.utility(report.utility()),
                 Numbers.utility(report.optimalUtility()),
@@ -150,11 +147,6 @@ final class Tables {
                 Numbers.percent(heldOut.accuracy()),
                 Numbers.amount(heldOut.compute()),
                 Numbers.amount(optimalCompute)));
-        for (int a = 0; a < report.actions().size(); a++) {
-            int action = a;
-            total.add(Numbers.amount(mean(heldOut.levels(), weights, level -> level.actionShares(), action)) + " / "
-                    + Numbers.amount(mean(heldOut.levels(), weights, level -> level.optimalActionShares(), action)));
-        }
         total.addAll(List.of(
                 Numbers.utility(heldOut.utility()),
                 Numbers.utility(heldOut.optimalUtility()),
@@ -165,23 +157,9 @@ final class Tables {
         return table.row("total", total).html();
     }
 
-    private interface Shares {
-        List<Double> of(Level level);
-    }
-
-    private static double mean(List<Level> levels, double weights, Shares shares, int action) {
-        return levels.stream()
-                        .mapToDouble(level -> level.weight() * at(shares.of(level), action))
-                        .sum()
-                / weights;
-    }
-
     private static Table levelTable(String caption, List<Level> levels, EvaluationReport report) {
         String unit = report.computeUnit();
         List<String> heads = new ArrayList<>(List.of("level", "weight", "accuracy", unit, "optimal " + unit));
-        for (Action action : report.actions()) {
-            heads.add(action.name() + " / optimal");
-        }
         heads.addAll(List.of("utility", "optimal", "regret", "over", "under", "wrong"));
         Table table = new Table("levels", caption, heads);
         for (Level level : levels) {
@@ -191,9 +169,6 @@ final class Tables {
                     Numbers.percent(level.accuracy()),
                     Numbers.amount(level.compute()),
                     Numbers.amount(level.optimalCompute())));
-            for (int a = 0; a < report.actions().size(); a++) {
-                cells.add(shares(level.actionShares(), level.optimalActionShares(), a));
-            }
             cells.addAll(List.of(
                     Numbers.utility(level.utility()),
                     Numbers.utility(level.optimalUtility()),
@@ -206,8 +181,28 @@ final class Tables {
         return table;
     }
 
-    private static String shares(List<Double> learned, List<Double> optimal, int action) {
-        return Numbers.amount(at(learned, action)) + " / " + Numbers.amount(at(optimal, action));
+    /** How often each action is chosen on an item of each level. */
+    static String choices(EvaluationReport report) {
+        List<String> heads = new ArrayList<>(List.of("level"));
+        for (Action action : report.actions()) {
+            heads.add(action.name());
+            heads.add("optimal " + action.name());
+        }
+        Table table = new Table("choices", "Choices by level", heads);
+        for (Level level : report.levels()) {
+            table.row("", shares(level.level(), level.actionShares(), level.optimalActionShares()));
+        }
+        return table.row("total", shares("all", report.actionShares(), report.optimalActionShares()))
+                .html();
+    }
+
+    private static List<String> shares(String level, List<Double> learned, List<Double> optimal) {
+        List<String> cells = new ArrayList<>(List.of(level));
+        for (int a = 0; a < learned.size(); a++) {
+            cells.add(Numbers.amount(at(learned, a)));
+            cells.add(Numbers.amount(at(optimal, a)));
+        }
+        return cells;
     }
 
     private static double at(List<Double> values, int index) {
@@ -218,7 +213,7 @@ final class Tables {
     static String fixed(EvaluationReport report) {
         List<String> heads =
                 new ArrayList<>(List.of("policy", "accuracy", "thinks", report.computeUnit(), "utility", "regret"));
-        report.levels().forEach(level -> heads.add("utility on " + level.level()));
+        report.levels().forEach(level -> heads.add(level.level()));
         Table table = new Table("fixed", "Policies to compare with", heads);
         double price = report.stakes().price();
         List<Double> optimal =

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** How training went: exact utility, and under it the regret split into its causes, against updates. */
 final class TrainingFigure {
     private static final double LEFT = 62;
-    private static final double RIGHT = Figure.WIDTH - 152;
+    private static final double RIGHT = Figure.WIDTH - 158;
     private static final double UPPER = 128;
     private static final double LOWER = 168;
     private static final double NAME_SIZE = 12;
@@ -34,7 +34,7 @@ final class TrainingFigure {
                                 Numbers.count(first.update()),
                                 Numbers.loss(last.regret()),
                                 Numbers.count(last.update()));
-        double top = 96 + 20 * (TextWidth.wrapped(title, 15, Figure.WIDTH - 8).size() - 1);
+        double top = 88 + Heading.extra(title);
         double middle = top + UPPER;
         double lowerTop = middle + 46;
         double bottom = lowerTop + LOWER;
@@ -100,7 +100,7 @@ final class TrainingFigure {
         }
         List<Name> names = new ArrayList<>();
         if (drawKnown) {
-            names.add(new Name("level told " + Numbers.utility(known), Ink.MUTED, frame.py(known)));
+            names.add(new Name("level known " + Numbers.utility(known), Ink.MUTED, frame.py(known)));
         }
         names.add(new Name(
                 "optimum " + Numbers.utility(report.optimalUtility()), Ink.OPTIMAL, frame.py(report.optimalUtility())));
@@ -159,12 +159,12 @@ final class TrainingFigure {
         double left = frame.left() + 0.42 * (frame.right() - frame.left());
         boolean free = points.stream()
                 .filter(point -> frame.px(point.update()) > left - 50)
-                .allMatch(point -> stacked(point) < 0.16 * frame.y().high());
+                .allMatch(point -> stacked(point) < 0.25 * frame.y().high());
         if (late.size() < 3 || !free || !(highest > 1e-7)) {
             return;
         }
         double top = frame.top() + 22;
-        double bottom = frame.bottom() - 0.16 * (frame.bottom() - frame.top()) - 24;
+        double bottom = frame.bottom() - 0.25 * (frame.bottom() - frame.top()) - 24;
         Frame small = new Frame(
                 new Scale(late.get(0).update(), late.get(late.size() - 1).update(), 1, left, frame.right() - 6),
                 Scale.covering(0, highest, bottom, top, 2));

@@ -63,7 +63,7 @@ final class RouteProcess implements DecisionProcess<RouteProcess.State> {
     public List<Chance<State>> start(int hiddenClass) {
         int n = levels.size();
         return IntStream.range(0, n)
-                .mapToObj(cue -> new Chance<>((cue == hiddenClass ? 0.8 : 0) + 0.2 / n, new State(cue)))
+                .mapToObj(cue -> new Chance<>((cue == hiddenClass ? 0.95 : 0) + 0.05 / n, new State(cue)))
                 .toList();
     }
 

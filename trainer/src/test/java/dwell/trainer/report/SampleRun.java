@@ -81,7 +81,7 @@ final class SampleRun {
         PolicyTable policy = null;
         for (int update = 0; update <= UPDATES; update += EVERY) {
             double progress = (double) update / UPDATES;
-            policy = noisy(process, optimum, 0.004 + 0.3 * Math.exp(-7 * progress), 0.06 * Math.exp(-3 * progress));
+            policy = noisy(process, optimum, 0.003 + 0.6 * Math.exp(-13 * progress), 0.06 * Math.exp(-4 * progress));
             metrics.append(line(update, process, stakes, optimum, policy));
         }
         return new SampleRun(report(env, process, stakes, optimum, policy, thinks), metrics.toString());
