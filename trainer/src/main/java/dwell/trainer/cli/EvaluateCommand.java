@@ -1,5 +1,7 @@
 package dwell.trainer.cli;
 
+import dwell.trainer.Progress;
+import dwell.trainer.TrainingRun;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.evaluate.EvaluationReport;
@@ -53,7 +55,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "a run is evaluated as it was configured; leave out RUNFOLDER or the other options");
         }
-        return Evaluator.ofRun(RunFolder.requireRun(run));
+        return TrainingRun.evaluate(RunFolder.requireRun(run), Progress.SILENT);
     }
 
     private EvaluationReport fixed() {
