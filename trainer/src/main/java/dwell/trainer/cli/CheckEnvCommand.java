@@ -42,7 +42,7 @@ final class CheckEnvCommand implements Callable<Integer> {
         List<ProcessCheck.Finding> findings = new ProcessCheck(config.stakes()).check(declared);
         boolean ok = findings.stream().allMatch(ProcessCheck.Finding::ok);
         if (json) {
-            streams.out().println(JsonLine.of(Map.of("env", config.env().id(), "ok", ok, "checks", findings)));
+            streams.out().println(JsonLine.of(new Checked(config.env().id(), ok, findings)));
         } else {
             findings.forEach(finding -> streams.out()
                     .println(

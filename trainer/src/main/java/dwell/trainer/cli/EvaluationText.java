@@ -129,7 +129,7 @@ final class EvaluationText {
 
     private static List<EvaluationReport.Fixed> cheapestAndDearest(EvaluationReport report) {
         List<EvaluationReport.Fixed> always = report.fixed().stream()
-                .filter(fixed -> fixed.policy().startsWith("always "))
+                .filter(fixed -> fixed.policy().startsWith("always"))
                 .filter(fixed -> fixed.compute() > 0 || fixed.accuracy() > 0)
                 .sorted(Comparator.comparingDouble(EvaluationReport.Fixed::compute))
                 .toList();

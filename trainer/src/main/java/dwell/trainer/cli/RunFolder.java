@@ -2,6 +2,9 @@ package dwell.trainer.cli;
 
 import dwell.trainer.config.RunConfig;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -11,7 +14,7 @@ final class RunFolder {
     private RunFolder() {}
 
     /**
-     * The folder of a new run: {@code run.out}, or the first of {@code runs/<env>-<policy>-s<seed>}, {@code ...-2}, {@code
+     * Makes the folder of a new run: {@code run.out}, or the first of {@code runs/<env>-<policy>-s<seed>}, {@code ...-2}, {@code
      * ...-3} that does not exist.
      *
      * @param base what relative paths start from
@@ -22,8 +25,7 @@ final class RunFolder {
         if (!out.isEmpty()) {
             Path folder = base.resolve(out);
             requireFree(folder);
-            requireWritable(folder);
-            return folder;
+            return make(folder);
         }
         String name = "%s-%s-s%d"
                 .formatted(config.env().id(), config.policy().id(), config.run().seed());
@@ -31,8 +33,7 @@ final class RunFolder {
         for (int n = 2; Files.exists(folder); n++) {
             folder = folder.resolveSibling(name + "-" + n);
         }
-        requireWritable(folder);
-        return folder;
+        return make(folder);
     }
 
     /**
@@ -69,18 +70,24 @@ final class RunFolder {
         }
     }
 
-    private static void requireWritable(Path folder) {
-        Path existing = folder.toAbsolutePath();
-        while (!Files.exists(existing)) {
-            existing = existing.getParent();
+    private static Path make(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("run folder %s cannot be made: %s".formatted(folder, reason(e)), e);
         }
-        if (!Files.isDirectory(existing)) {
-            throw new IllegalArgumentException(
-                    "run folder %s cannot be made: %s is a file".formatted(folder, existing));
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "no permission to write at " + denied.getFile();
         }
-        if (!Files.isWritable(existing)) {
-            throw new IllegalArgumentException(
-                    "run folder %s cannot be made: %s is not writable".formatted(folder, existing));
+        if (e instanceof FileAlreadyExistsException existing) {
+            return existing.getFile() + " is a file";
         }
+        if (e instanceof FileSystemException failed && failed.getReason() != null) {
+            return failed.getReason() + " at " + failed.getFile();
+        }
+        return "%s (%s)".formatted(e.getMessage(), e.getClass().getSimpleName());
     }
 }
