@@ -106,7 +106,8 @@ class DL4JPolicyTest extends PolicyContract {
                 "the last layer with weights must have 3 outputs, one for each of the actions; it has 2");
         assertRefused(dense(5, 3, 0.5).build().toJson(), "dropout");
         assertRefused("{\"confs\": [", "is not a DL4J MultiLayerConfiguration in JSON");
-        assertRefused("{}", "describes no layers");
+        assertRefused("{}", "is not a DL4J MultiLayerConfiguration in JSON");
+        assertRefused("{\"confs\": []}", "describes no layers");
         assertRefused("", "policy.file");
         String withLoss = new NeuralNetConfiguration.Builder()
                 .list()
