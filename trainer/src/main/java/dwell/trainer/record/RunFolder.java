@@ -68,7 +68,8 @@ public record RunFolder(Path path) {
                                 .formatted(path, path));
             }
         } catch (IOException e) {
-            throw new IllegalArgumentException("run.out names %s, which cannot be read: %s".formatted(path, reason(e)), e);
+            throw new IllegalArgumentException(
+                    "run.out names %s, which cannot be read: %s".formatted(path, reason(e)), e);
         }
     }
 
