@@ -33,6 +33,13 @@ public interface VectorEnvironment {
      */
     void observe(int slot, double[] out, int offset);
 
+    /**
+     * Index of what is observed now among the distinct observations of the environment; -1 where it has no table of them.
+     */
+    default int row(int slot) {
+        return -1;
+    }
+
     /** Whether an action can be taken now. */
     boolean legal(int slot, int action);
 

@@ -1,10 +1,12 @@
 package dwell.policies;
 
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A policy with weights. It owns its native memory and is closed by whoever created it. Confined to one thread.
+ * A policy with weights. It owns its native memory and is closed by whoever created it. Confined to one
+ * thread.
  *
  * <p>The result of {@link #logits} for a row does not depend on the other rows of the batch beyond rounding.
  */
@@ -37,6 +39,15 @@ public interface LearnedPolicy extends AutoCloseable {
 
     /** The named parts of the parameter vector, in order, without gaps. */
     List<Tensor> tensors();
+
+    /**
+     * Lets the policy spread a batch over threads. What it computes does not depend on it, to the last bit. Until this is
+     * called, and for policies that do not override it, everything runs on the calling thread.
+     *
+     * @param executor runs the helpers; owned by the caller, used only during calls to this policy
+     * @param threads how many threads work at once, the calling one included; at least 1
+     */
+    default void parallel(Executor executor, int threads) {}
 
     @Override
     void close();

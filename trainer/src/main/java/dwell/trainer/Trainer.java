@@ -1,6 +1,224 @@
 package dwell.trainer;
 
-/** Placeholder until the story file is written. */
-public final class Trainer {
-    private Trainer() {}
+import dwell.envs.Ending;
+import dwell.envs.Verdict;
+import dwell.envs.random.Purpose;
+import dwell.envs.random.RandomKey;
+import dwell.policies.LearnedPolicy;
+import dwell.policies.ObservationBatch;
+import dwell.trainer.config.TrainerConfig;
+import dwell.trainer.objective.Advantage;
+import dwell.trainer.objective.LossWeights;
+import dwell.trainer.objective.Objective;
+import dwell.trainer.record.Metric;
+import dwell.trainer.record.MetricValues;
+import dwell.trainer.rollout.Collector;
+import dwell.trainer.rollout.Rollouts;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * GRPO. {@link #update()} tells the whole story: collect rollouts, reward them, turn rewards into advantages, and for each
+ * minibatch sum the loss weights, run the network, take the gradient of the objective, and step.
+ *
+ * <p>Confined to one thread; the policy belongs to the caller.
+ */
+public final class Trainer implements AutoCloseable {
+    private final TrainerConfig config;
+    private final long shuffleKey;
+    private final Collector collector;
+    private final Rewards rewards;
+    private final Advantage advantage;
+    private final Objective objective;
+    private final LearnedPolicy policy;
+    private final LearnedPolicy reference;
+    private final PolicyUpdater updater;
+    private final Workers workers;
+    private final LossWeights[] weights;
+    private final double[] advantages;
+    private final int[] order;
+    private final ObservationBatch batch;
+    private final INDArray before;
+    private double[] logits = new double[0];
+    private double[] referenceLogits = new double[0];
+    private double[] dLogits = new double[0];
+    private int update;
+
+    Trainer(TrainerParts parts) {
+        this.config = parts.config();
+        this.shuffleKey = RandomKey.of(parts.seed(), Purpose.SHUFFLE);
+        this.collector = parts.collector();
+        this.rewards = parts.rewards();
+        this.policy = parts.policy();
+        this.reference = parts.reference();
+        this.workers = parts.workers();
+        this.advantage = new Advantage(config.baseline(), config.scale(), config.scaleEpsilon());
+        this.objective = new Objective(
+                config.clip(), config.clipAbove(), config.klWeight(), config.klEstimator(), config.entropyBonus());
+        this.updater = new PolicyUpdater(config, policy);
+        this.weights = new LossWeights[Math.min(config.minibatches(), workers.threads())];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = new LossWeights(config.aggregation(), config.constantLength());
+        }
+        this.advantages = new double[config.episodes()];
+        this.order = new int[config.prompts()];
+        this.batch = new ObservationBatch(policy.shape().features(), 1024);
+        this.before = policy.parameters().dup();
+    }
+
+    /**
+     * Does one update.
+     *
+     * @return its metrics
+     * @throws NonFiniteException if a number is not finite, naming the station
+     */
+    public MetricValues update() {
+        MetricValues metrics = new MetricValues();
+        before.assign(policy.parameters());
+        Rollouts rollouts = collector.collect(update);
+        double[] reward = rewards.of(rollouts);
+        int equalGroups = advantage.of(reward, config.groupSize(), advantages);
+        describe(rollouts, reward, equalGroups, metrics);
+        for (int pass = 0; pass < config.passes(); pass++) {
+            shuffle(pass);
+            for (int first = 0; first < config.minibatches(); first += weights.length) {
+                int from = first;
+                int count = Math.min(weights.length, config.minibatches() - first);
+                workers.run(count, i -> gather(rollouts, from + i, weights[i]));
+                for (int i = 0; i < count; i++) {
+                    step(rollouts, weights[i], metrics);
+                }
+            }
+        }
+        update++;
+        describeWeights(metrics);
+        return metrics;
+    }
+
+    private void gather(Rollouts rollouts, int minibatch, LossWeights into) {
+        int size = config.prompts() / config.minibatches();
+        into.gather(rollouts, advantages, order, minibatch * size, (minibatch + 1) * size);
+    }
+
+    /** One optimiser step. */
+    private void step(Rollouts rollouts, LossWeights sums, MetricValues metrics) {
+        int entries = sums.rowCount() * rollouts.actions();
+        if (entries == 0) {
+            return;
+        }
+        if (logits.length < entries) {
+            logits = new double[2 * entries];
+            referenceLogits = new double[2 * entries];
+            dLogits = new double[2 * entries];
+        }
+        rollouts.rows().fill(sums.rows(), sums.rowCount(), batch);
+        if (objective.needsReference()) {
+            reference.logits(batch, referenceLogits);
+        }
+        policy.logits(batch, logits);
+        Objective.Step step =
+                objective.apply(sums, rollouts.rows(), rollouts.actions(), logits, referenceLogits, dLogits);
+        if (!Double.isFinite(step.loss())) {
+            throw new NonFiniteException("objective", "the loss is " + step.loss());
+        }
+        policy.backward(dLogits);
+        metrics.set(Metric.GRADIENT_NORM, updater.step(update));
+        describe(step, sums.rowCount(), metrics);
+    }
+
+    /** Puts prompts into minibatches anew for each pass. */
+    private void shuffle(int pass) {
+        long key = RandomKey.child(RandomKey.child(shuffleKey, update), pass);
+        for (int i = 0; i < order.length; i++) {
+            int j = RandomKey.below(key, i, i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+    }
+
+    private void describe(Rollouts rollouts, double[] reward, int equalGroups, MetricValues metrics) {
+        int episodes = rollouts.episodes();
+        int correct = 0;
+        int abstained = 0;
+        int exhausted = 0;
+        long thinks = 0;
+        double compute = 0;
+        double rewardSum = 0;
+        for (int e = 0; e < episodes; e++) {
+            Verdict verdict = rollouts.verdict(e);
+            correct += verdict == Verdict.CORRECT ? 1 : 0;
+            abstained += verdict == Verdict.NONE ? 1 : 0;
+            exhausted += rollouts.ending(e) == Ending.BUDGET_EXHAUSTED ? 1 : 0;
+            thinks += rollouts.thinks(e);
+            compute += rollouts.compute(e);
+            rewardSum += reward[e];
+        }
+        metrics.set(Metric.UPDATE, update + 1)
+                .set(Metric.DECISIONS, rollouts.decisionCount())
+                .set(Metric.EPISODES, episodes)
+                .set(Metric.LEARNING_RATE, PolicyUpdater.learningRate(config, update))
+                .set(Metric.REWARD, rewardSum / episodes)
+                .set(Metric.REWARD_STD, Advantage.deviation(reward, 0, episodes))
+                .set(Metric.ACCURACY, (double) correct / episodes)
+                .set(Metric.ABSTENTION, (double) abstained / episodes)
+                .set(Metric.THINKS, (double) thinks / episodes)
+                .set(Metric.COMPUTE, compute / episodes)
+                .set(Metric.BUDGET_EXHAUSTED, (double) exhausted / episodes)
+                .set(Metric.ZERO_VARIANCE_GROUPS, (double) equalGroups / rollouts.prompts())
+                .set(Metric.ADVANTAGE_STD, Advantage.deviation(advantages, 0, episodes));
+        for (int term = 0; term < rewards.terms().size(); term++) {
+            metrics.setTerm(rewards.terms().get(term), rewards.termMean(term));
+        }
+    }
+
+    private static void describe(Objective.Step step, int rows, MetricValues metrics) {
+        if (Double.isNaN(metrics.get(Metric.ENTROPY))) {
+            metrics.set(Metric.ENTROPY, step.entropy());
+        }
+        double most = metrics.get(Metric.RATIO_MAX);
+        metrics.set(Metric.ROWS, rows)
+                .set(Metric.LOSS, step.loss())
+                .set(Metric.KL, step.kl())
+                .set(Metric.RATIO_MAX, Double.isNaN(most) ? step.ratioMax() : Math.max(most, step.ratioMax()))
+                .set(Metric.CLIP_LOW, step.clippedLow())
+                .set(Metric.CLIP_HIGH, step.clippedHigh());
+    }
+
+    private void describeWeights(MetricValues metrics) {
+        double norm = policy.parameters().norm2Number().doubleValue();
+        if (!Double.isFinite(norm)) {
+            throw new NonFiniteException("weights", "their norm is " + norm);
+        }
+        double change = before.subi(policy.parameters()).norm2Number().doubleValue();
+        metrics.set(Metric.WEIGHT_NORM, norm).set(Metric.UPDATE_RATIO, norm == 0 ? 0 : change / norm);
+    }
+
+    /** Updates done. */
+    public int updates() {
+        return update;
+    }
+
+    /** What goes into a checkpoint beside the weights. */
+    State state() {
+        return new State(update, updater.steps(), updater.state(), collector.state());
+    }
+
+    /** Takes the place of an earlier run's trainer; weights and moments are written by the caller. */
+    void restore(int updates, int optimiserSteps, int[] collectorState) {
+        update = updates;
+        updater.restore(optimiserSteps);
+        collector.restore(collectorState);
+    }
+
+    /**
+     * State of a trainer between two updates.
+     *
+     * @param moments of the optimiser, live; null where it has none
+     */
+    record State(int updates, int optimiserSteps, INDArray moments, int[] collector) {}
+
+    @Override
+    public void close() {
+        updater.close();
+        before.close();
+    }
 }

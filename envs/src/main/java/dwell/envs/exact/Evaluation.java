@@ -42,6 +42,11 @@ public record Evaluation(Performance overall, List<Performance> levels) {
                 levels.stream().map(sums -> sums.performance(stakes)).toList());
     }
 
+    /** Probability that an episode visits each state, shape [states]. */
+    public static double[] visits(CompiledProcess process, PolicyTable policy) {
+        return Visits.overall(process, policy);
+    }
+
     private static final class Sums {
         final double[] ended = new double[CompiledProcess.TERMINALS];
         final double[] actions;

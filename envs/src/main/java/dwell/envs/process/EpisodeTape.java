@@ -31,7 +31,7 @@ public final class EpisodeTape {
     int[] scratch = new int[0];
     private int[] end;
     private int[] missingRows;
-    private int missing;
+    private boolean complete;
 
     /** A tape with room for so many decisions before it has to grow. */
     public EpisodeTape(int capacity) {
@@ -91,19 +91,17 @@ public final class EpisodeTape {
         return spent[member];
     }
 
-    /** Where the decisions of a member of the last group end; they begin where those of the member before end. */
+    /**
+     * Where the decisions of a member of the last group end; they begin where those of the member before end. A member that
+     * did not get past a row without probabilities has none.
+     */
     public int memberEnd(int member) {
         return end[member];
     }
 
-    /** Number of rows without probabilities that the last group met; a row counts once for each member that met it. */
-    public int missingCount() {
-        return missing;
-    }
-
-    /** The rows without probabilities that the last group met; only the first {@link #missingCount} count. */
-    public int[] missingRows() {
-        return missingRows;
+    /** The row without probabilities that a member of the last groups met and did not get past; -1 if it ended. */
+    public int memberMissingRow(int member) {
+        return missingRows[member];
     }
 
     int[] grow() {
@@ -129,22 +127,21 @@ public final class EpisodeTape {
             scratch = new int[size * stride];
         }
         members = size;
-        missing = 0;
+        complete = true;
+        Arrays.fill(missingRows, 0, size, -1);
     }
 
-    void addMissing(int row) {
-        missingRows[missing++] = row;
+    void miss(int member, int row) {
+        missingRows[member] = row;
+        complete = false;
     }
 
-    /** Appends the members' decisions one behind the other, unless a row was missing. */
+    /** Appends the decisions of the members that ended one behind the other; true if all did. */
     boolean close(int stride) {
-        if (missing > 0) {
-            return false;
-        }
         int to = size;
         int[] decisions = this.decisions;
         for (int m = 0; m < members; m++) {
-            int count = (int) tallies[m] & DECISIONS;
+            int count = missingRows[m] < 0 ? (int) tallies[m] & DECISIONS : 0;
             while (decisions.length < to + count + BLOCK) {
                 decisions = grow();
             }
@@ -157,6 +154,6 @@ public final class EpisodeTape {
             end[m] = to;
         }
         size = to;
-        return true;
+        return complete;
     }
 }

@@ -111,6 +111,12 @@ public final class ProcessEnvironment implements VectorEnvironment {
     }
 
     @Override
+    public int row(int slot) {
+        requireRunning(slot);
+        return row[slot];
+    }
+
+    @Override
     public boolean legal(int slot, int action) {
         requireRunning(slot);
         return action >= 0 && action < process.actionCount() && process.choiceOf(state[slot], action) >= 0;

@@ -259,8 +259,8 @@ public final class Simulator {
      * @param members episodes of each group
      * @param cumulative shape [rows x actions], written by {@link #setRow}; NaN where a row has no probabilities yet
      * @param tape its {@code member...} methods give the facts of episode {@code group * members + m}
-     * @return false if any episode met a row without probabilities: then {@link EpisodeTape#missingRows} names those that
-     *     were met and nothing is appended to the tape
+     * @return false if any episode met a row without probabilities: it is not on the tape, and
+     *     {@link EpisodeTape#memberMissingRow} names the row; the others are as if it had not been there
      */
     public boolean runGroups(
             int groups,
@@ -321,7 +321,7 @@ public final class Simulator {
                     }
                     double threshold = cumulative[base];
                     if (threshold != threshold) {
-                        tape.addMissing(base / actions);
+                        tape.miss(e, base / actions);
                         continue;
                     }
                     double u = actionBits[i] * 0x1.0p-53;

@@ -156,15 +156,30 @@ class SimulatorTest {
         Arrays.fill(cumulative, Double.NaN);
         EpisodeTape tape = new EpisodeTape(0);
         int rounds = 0;
+        int members = 45;
         while (!groups.run(simulator, 5, cumulative, tape)) {
-            assertThat(tape.size()).isZero();
-            assertThat(tape.missingCount()).isBetween(1, 45);
-            for (int i = 0; i < tape.missingCount(); i++) {
-                assertThat(cumulative[tape.missingRows()[i] * 2]).isNaN();
+            int begin = 0;
+            int missed = 0;
+            for (int m = 0; m < members; m++) {
+                int row = tape.memberMissingRow(m);
+                int[] own = Arrays.copyOfRange(tape.decisions(), begin, tape.memberEnd(m));
+                begin = tape.memberEnd(m);
+                if (row < 0) {
+                    int from = m == 0 ? 0 : expected.memberEnd(m - 1);
+                    assertThat(own).isEqualTo(Arrays.copyOfRange(expected.decisions(), from, expected.memberEnd(m)));
+                } else {
+                    assertThat(own).isEmpty();
+                    assertThat(cumulative[row * 2]).isNaN();
+                    missed++;
+                }
             }
-            for (int i = 0; i < tape.missingCount(); i++) {
-                simulator.setRow(rows, tape.missingRows()[i] * 2, tape.missingRows()[i], cumulative);
+            assertThat(missed).isPositive();
+            for (int m = 0; m < members; m++) {
+                if (tape.memberMissingRow(m) >= 0) {
+                    simulator.setRow(rows, tape.memberMissingRow(m) * 2, tape.memberMissingRow(m), cumulative);
+                }
             }
+            tape.clear();
             rounds++;
         }
         assertThat(rounds).isBetween(2, 11);

@@ -1,6 +1,7 @@
 package dwell.trainer.config;
 
 import dwell.envs.Help;
+import dwell.policies.Backend;
 
 /** What a run is called, where it lies, and which machine it uses. */
 public record RunSettings(
@@ -15,19 +16,7 @@ public record RunSettings(
         @Help("checkpoints kept, the newest and besides them the best, at least 1")
         int keep,
 
-        @Help("where ND4J computes: cpu, cuda or auto") BackendChoice backend) {
-
-    /** Where ND4J computes. */
-    public enum BackendChoice {
-        CPU,
-        CUDA,
-        AUTO;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
+        @Help("where ND4J computes: cpu, cuda or auto") Backend backend) {
 
     public RunSettings {
         Require.atLeast("checkpointEvery", checkpointEvery, 0);
@@ -35,6 +24,6 @@ public record RunSettings(
     }
 
     public static RunSettings defaults() {
-        return new RunSettings(0, "", 50, 3, BackendChoice.AUTO);
+        return new RunSettings(0, "", 50, 3, Backend.CPU);
     }
 }

@@ -1,0 +1,4 @@
+package dwell.policies.network;
+
+/** Parameters of {@link TabularFamily}: none. */
+public record TabularParameters() {}

@@ -1,0 +1,89 @@
+package dwell.trainer;
+
+import dwell.policies.LearnedPolicy;
+import dwell.trainer.config.TrainerConfig;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/**
+ * Gradient clipping, learning-rate schedule and optimiser step, with ND4J's updaters. Owns the optimiser's state; confined to
+ * one thread.
+ */
+final class PolicyUpdater implements AutoCloseable {
+    private final TrainerConfig config;
+    private final LearnedPolicy policy;
+    private final IUpdater rule;
+    private final INDArray state;
+    private final GradientUpdater<?> updater;
+    private int steps;
+
+    PolicyUpdater(TrainerConfig config, LearnedPolicy policy) {
+        this.config = config;
+        this.policy = policy;
+        this.rule = switch (config.optimizer()) {
+            case ADAM -> new Adam(config.learningRate(), config.adamBeta1(), config.adamBeta2(), config.adamEpsilon());
+            case SGD -> new Sgd(config.learningRate());
+        };
+        long size = rule.stateSize(policy.parameters().length());
+        this.state = size == 0 ? null : Nd4j.zeros(policy.precision().type(), 1, size);
+        this.updater = rule.instantiate(state, true);
+    }
+
+    /** Step size of an update: constant, or falling to 0 after the last update. */
+    static double learningRate(TrainerConfig config, int update) {
+        double done = config.updates() == 0 ? 0 : (double) update / config.updates();
+        return config.learningRate()
+                * switch (config.schedule()) {
+                    case CONSTANT -> 1;
+                    case LINEAR -> 1 - done;
+                    case COSINE -> (1 + StrictMath.cos(Math.PI * done)) / 2;
+                };
+    }
+
+    /**
+     * Takes a step along the policy's gradient.
+     *
+     * @return norm of the gradient before clipping
+     * @throws NonFiniteException if it is not finite; the weights are then as they were
+     */
+    double step(int update) {
+        INDArray gradient = policy.gradient();
+        double norm = gradient.norm2Number().doubleValue();
+        if (!Double.isFinite(norm)) {
+            throw new NonFiniteException("gradient", "its norm is " + norm);
+        }
+        if (config.gradientClip() > 0 && norm > config.gradientClip()) {
+            gradient.muli(config.gradientClip() / norm);
+        }
+        rule.setLrAndSchedule(learningRate(config, update), null);
+        updater.applyUpdater(gradient.reshape(1, gradient.length()), steps++, 0);
+        policy.parameters().subi(gradient);
+        return norm;
+    }
+
+    /** Optimiser steps taken. */
+    int steps() {
+        return steps;
+    }
+
+    /** The optimiser's moments, a live row vector; null where the optimiser has none. */
+    INDArray state() {
+        return state;
+    }
+
+    /** Takes the place of an earlier run's updater; {@link #state()} is written by the caller. */
+    void restore(int stepsTaken) {
+        steps = stepsTaken;
+    }
+
+    @Override
+    public void close() {
+        if (state != null) {
+            state.close();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dwell.trainer;
+
+import dwell.envs.Stakes;
+import dwell.envs.exact.PolicyTable;
+import dwell.envs.random.Purpose;
+import dwell.envs.random.RandomKey;
+import dwell.policies.LearnedPolicy;
+import dwell.policies.ObservationBatch;
+import dwell.policies.PolicyFamily;
+import dwell.trainer.config.Catalog;
+import dwell.trainer.config.Component;
+import dwell.trainer.config.EvaluationConfig.Mode;
+import dwell.trainer.config.RunConfig;
+import dwell.trainer.evaluate.EvaluationReport;
+import dwell.trainer.evaluate.Evaluator;
+import dwell.trainer.evaluate.ExactEvaluator;
+import dwell.trainer.evaluate.Problem;
+import dwell.trainer.evaluate.RunFacts;
+import dwell.trainer.rollout.ProcessRows;
+import dwell.trainer.shaping.Shaping;
+
+/** Everything that trains and evaluates under one config, in memory only. Confined to one thread. */
+final class Session implements AutoCloseable {
+    private final RunConfig config;
+    private final Problem problem;
+    private final Evaluator evaluator;
+    private final LearnedPolicy policy;
+    private final LearnedPolicy reference;
+    private final Workers workers;
+    private final Trainer trainer;
+    private final ObservationBatch rows;
+    private final double[] untrained;
+
+    /**
+     * Compiles the task, draws the initial weights and puts the trainer together.
+     *
+     * @throws IllegalArgumentException with one sentence, if the config's parts do not fit each other
+     */
+    Session(RunConfig config, Catalog catalog) {
+        this.config = config;
+        this.problem = Problem.of(config, catalog);
+        this.evaluator = new Evaluator(problem, catalog);
+        this.rows = problem.rows();
+        this.policy = create(catalog);
+        this.reference = config.trainer().klWeight() > 0 ? create(catalog) : null;
+        this.workers = new Workers(config.trainer().threads());
+        workers.lendTo(policy);
+        this.untrained = ProcessRows.probabilities(problem.process(), policy, rows);
+        Shaping<?> shaping = catalog.shaping(config.trainer().shaping().id());
+        Stakes stakes = config.stakes();
+        this.trainer = new Trainer(TrainerParts.of(
+                config.trainer(), config.run().seed(), problem.process(), stakes, shaping, policy, reference, workers));
+        // A policy that cannot act on held-out items must say so now, not after training.
+        report(new RunFacts("", config.policy().id(), 0, 0, 0, 0));
+    }
+
+    @SuppressWarnings("unchecked")
+    private LearnedPolicy create(Catalog catalog) {
+        Component component = config.policy();
+        PolicyFamily<Record> family = (PolicyFamily<Record>) catalog.policy(component.id());
+        long key = RandomKey.of(config.run().seed(), Purpose.WEIGHTS);
+        return family.create(
+                component.parameters(), problem.shape(), config.trainer().precision(), key);
+    }
+
+    RunConfig config() {
+        return config;
+    }
+
+    LearnedPolicy policy() {
+        return policy;
+    }
+
+    Trainer trainer() {
+        return trainer;
+    }
+
+    /** Exact performance and regret of the policy as it is now. */
+    ExactEvaluator.Glance glance() {
+        double[] probabilities = ProcessRows.probabilities(problem.process(), policy, rows);
+        if (config.evaluation().mode() == Mode.GREEDY) {
+            probabilities = ProcessRows.greedy(probabilities, problem.process().actionCount());
+        }
+        return problem.training().glance(PolicyTable.ofRows(problem.process(), probabilities));
+    }
+
+    /** Everything about the policy as it is now. */
+    EvaluationReport report(RunFacts facts) {
+        return evaluator.learned(policy, untrained, facts);
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+        workers.close();
+        policy.close();
+        if (reference != null) {
+            reference.close();
+        }
+    }
+}

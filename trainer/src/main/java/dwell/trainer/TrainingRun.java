@@ -1,0 +1,272 @@
+package dwell.trainer;
+
+import dwell.envs.exact.Performance;
+import dwell.envs.exact.Regret;
+import dwell.policies.AtomicFile;
+import dwell.policies.PolicyFile;
+import dwell.trainer.config.Catalog;
+import dwell.trainer.config.ConfigLoader;
+import dwell.trainer.config.ConfigSources;
+import dwell.trainer.config.RunConfig;
+import dwell.trainer.evaluate.EvaluationReport;
+import dwell.trainer.evaluate.ExactEvaluator;
+import dwell.trainer.evaluate.RunFacts;
+import dwell.trainer.record.Checkpoint;
+import dwell.trainer.record.CheckpointStore;
+import dwell.trainer.record.JsonFile;
+import dwell.trainer.record.Manifest;
+import dwell.trainer.record.Metric;
+import dwell.trainer.record.MetricValues;
+import dwell.trainer.record.MetricsLog;
+import dwell.trainer.record.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A run: trains under a config and leaves a folder behind. Whatever happens, the folder holds the metrics up to the last
+ * update, and the last good checkpoint.
+ */
+public final class TrainingRun {
+    private static final int WARM_UP = 10;
+
+    private static volatile boolean stopRequested;
+
+    private final RunFolder folder;
+    private final Session session;
+    private final RunConfig config;
+    private final CheckpointStore checkpoints;
+    private final Progress progress;
+    private long decisions;
+    private long nanos;
+    private long warmDecisions;
+    private long warmNanos;
+    private int updatesHere;
+    private double regret = Double.NaN;
+    private int checkpointed = -1;
+
+    private TrainingRun(RunFolder folder, Session session, Progress progress) {
+        this.folder = folder;
+        this.session = session;
+        this.config = session.config();
+        this.checkpoints =
+                new CheckpointStore(folder.checkpoints(), config.run().keep());
+        this.progress = progress;
+    }
+
+    /**
+     * Asks the run in progress to end after its present update, with a checkpoint, as if that had been its last. May be called
+     * from any thread.
+     */
+    public static void requestStop() {
+        stopRequested = true;
+    }
+
+    /**
+     * Trains from the beginning.
+     *
+     * @param folder of the run; made here, must not exist or be empty
+     * @return evaluation of the policy at the end, also in {@code evaluation.json}; fewer updates than configured if the run
+     *     was asked to stop
+     * @throws IllegalArgumentException with one sentence, if the config or the folder cannot be used; nothing is left behind
+     * @throws RunFailedException with one sentence, if a file cannot be written or a number is not finite
+     */
+    public static EvaluationReport start(RunConfig config, Path folder, Progress progress) {
+        stopRequested = false;
+        RunFolder.requireFree(folder);
+        String backend = useBackend(config, progress);
+        try (Session session = new Session(config, Catalog.installed())) {
+            RunFolder files = RunFolder.create(folder);
+            try {
+                AtomicFile.write(files.config(), ConfigLoader.toYaml(config));
+                JsonFile.write(files.manifest(), Manifest.of(config.run().seed(), backend));
+            } catch (IOException e) {
+                throw cannotWrite(files.path(), e);
+            }
+            return new TrainingRun(files, session, progress).run(0);
+        }
+    }
+
+    /**
+     * Goes on from the newest checkpoint, to the same bytes as if the run had never stopped.
+     *
+     * @param folder of the run
+     * @throws IllegalArgumentException with one sentence, if it is not the folder of a run, or its newest checkpoint is damaged
+     * @throws RunFailedException as {@link #start}
+     */
+    public static EvaluationReport resume(Path folder, Progress progress) {
+        stopRequested = false;
+        RunFolder files = RunFolder.open(folder);
+        Catalog catalog = Catalog.installed();
+        RunConfig config = new ConfigLoader(catalog).load(ConfigSources.ofFile(files.config()));
+        useBackend(config, progress);
+        try (Session session = new Session(config, catalog)) {
+            TrainingRun run = new TrainingRun(files, session, progress);
+            return run.run(run.restore());
+        }
+    }
+
+    /**
+     * Evaluates the policy of an earlier run as it was at its newest checkpoint. Changes nothing in the folder.
+     *
+     * @throws IllegalArgumentException as {@link #resume}
+     */
+    public static EvaluationReport evaluate(Path folder, Progress progress) {
+        RunFolder files = RunFolder.open(folder);
+        Catalog catalog = Catalog.installed();
+        RunConfig config = new ConfigLoader(catalog).load(ConfigSources.ofFile(files.config()));
+        useBackend(config, progress);
+        try (Session session = new Session(config, catalog)) {
+            TrainingRun run = new TrainingRun(files, session, progress);
+            run.restore();
+            return session.report(run.facts());
+        }
+    }
+
+    private static String useBackend(RunConfig config, Progress progress) {
+        config.run().backend().start().ifPresent(progress::notice);
+        return Nd4j.getBackend().getClass().getSimpleName();
+    }
+
+    /** Takes back the newest checkpoint; returns the length of the metrics log that belongs to it. */
+    private long restore() {
+        Optional<Checkpoint> newest = checkpoints.newest();
+        if (newest.isEmpty()) {
+            return 0;
+        }
+        Checkpoint checkpoint = newest.get();
+        checkpoint.restore(session.policy(), session.trainer().state().moments());
+        session.trainer()
+                .restore(checkpoint.facts().updates(), checkpoint.facts().optimiserSteps(), checkpoint.collector());
+        decisions = checkpoint.facts().decisions();
+        checkpointed = checkpoint.facts().updates();
+        return checkpoint.facts().metricsLength();
+    }
+
+    private EvaluationReport run(long metricsLength) {
+        Trainer trainer = session.trainer();
+        try (MetricsLog log = MetricsLog.open(folder.metrics(), metricsLength)) {
+            while (trainer.updates() < config.trainer().updates() && !stopRequested) {
+                update(log);
+                int every = config.run().checkpointEvery();
+                if (every > 0 && trainer.updates() % every == 0) {
+                    checkpoint(log);
+                }
+            }
+            checkpoint(log);
+            PolicyFile.save(folder.path(), config.policy().id(), config.policy().parameters(), session.policy());
+            EvaluationReport report = session.report(facts());
+            JsonFile.write(folder.evaluation(), report);
+            return report;
+        } catch (IOException e) {
+            throw cannotWrite(folder.path(), e);
+        }
+    }
+
+    private void update(MetricsLog log) throws IOException {
+        Trainer trainer = session.trainer();
+        long begin = System.nanoTime();
+        MetricValues metrics;
+        try {
+            metrics = trainer.update();
+        } catch (NonFiniteException e) {
+            throw stopped(e);
+        }
+        long spent = System.nanoTime() - begin;
+        long made = (long) metrics.get(Metric.DECISIONS);
+        decisions += made;
+        nanos += spent;
+        if (updatesHere++ >= WARM_UP) {
+            warmDecisions += made;
+            warmNanos += spent;
+        }
+        int every = config.evaluation().every();
+        if (trainer.updates() % every == 0
+                || trainer.updates() == config.trainer().updates()) {
+            describe(session.glance(), metrics);
+        }
+        log.append(metrics);
+        progress.updated(
+                trainer.updates(),
+                config.trainer().updates(),
+                metrics.get(Metric.REWARD),
+                regret,
+                decisionsPerSecond());
+    }
+
+    private void describe(ExactEvaluator.Glance glance, MetricValues metrics) {
+        Performance performance = glance.performance();
+        Regret split = glance.regret();
+        regret = split.total();
+        metrics.set(Metric.UTILITY, performance.utility())
+                .set(Metric.REGRET, split.total())
+                .set(Metric.OVERTHINKING_LOSS, split.overthinking())
+                .set(Metric.UNDERTHINKING_LOSS, split.underthinking())
+                .set(Metric.WRONG_ANSWER_LOSS, split.wrongAnswer())
+                .set(Metric.EXACT_ACCURACY, performance.accuracy())
+                .set(Metric.EXACT_THINKS, performance.thinks())
+                .set(Metric.EXACT_COMPUTE, performance.compute());
+    }
+
+    private void checkpoint(MetricsLog log) throws IOException {
+        Trainer.State state = session.trainer().state();
+        if (state.updates() == checkpointed) {
+            return;
+        }
+        checkpoints.write(
+                new Checkpoint.Facts(
+                        state.updates(),
+                        state.optimiserSteps(),
+                        decisions,
+                        log.length(),
+                        session.glance().regret().total()),
+                session.policy(),
+                state.moments(),
+                state.collector());
+        checkpointed = state.updates();
+    }
+
+    private double decisionsPerSecond() {
+        return warmNanos > 0 ? warmDecisions / (warmNanos * 1e-9) : nanos > 0 ? decisions / (nanos * 1e-9) : 0;
+    }
+
+    private RunFacts facts() {
+        return new RunFacts(
+                folder.name(),
+                config.policy().id(),
+                session.trainer().updates(),
+                decisions,
+                nanos * 1e-9,
+                decisionsPerSecond());
+    }
+
+    /** Leaves a dump behind and says what happened. */
+    private RunFailedException stopped(NonFiniteException e) {
+        int update = session.trainer().updates() + 1;
+        Map<String, Object> dump = new LinkedHashMap<>();
+        dump.put("update", update);
+        dump.put("station", e.station());
+        dump.put("message", e.getMessage());
+        dump.put("lastCheckpoint", checkpointed < 0 ? null : checkpointed);
+        dump.put("decisions", decisions);
+        dump.put("regretAtLastEvaluation", Double.isNaN(regret) ? null : regret);
+        dump.put("config", ConfigLoader.toTree(config));
+        String where = "details in " + folder.failure();
+        try {
+            JsonFile.write(folder.failure(), dump);
+        } catch (IOException failed) {
+            where = "the details could not be written: " + RunFolder.reason(failed);
+        }
+        String last =
+                checkpointed < 0 ? "there is no checkpoint yet" : "the checkpoint of update " + checkpointed + " stays";
+        return new RunFailedException(
+                "update %d stopped at %s; %s; %s".formatted(update, e.getMessage(), last, where), e);
+    }
+
+    private static RunFailedException cannotWrite(Path path, IOException e) {
+        return new RunFailedException("the run in %s cannot be written: %s".formatted(path, RunFolder.reason(e)), e);
+    }
+}

@@ -1,0 +1,52 @@
+package dwell.trainer.cli;
+
+import dwell.trainer.config.Catalog;
+import dwell.trainer.config.ConfigLoader;
+import dwell.trainer.config.RunConfig;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "check-env",
+        description =
+                "Checks an environment: that its declaration is a process, and that optimum, evaluation and simulator"
+                        + " agree on it.")
+final class CheckEnvCommand implements Callable<Integer> {
+    private final Streams streams;
+    private final ConfigLoader loader;
+    private final Catalog catalog;
+
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    CheckEnvCommand(Streams streams, Catalog catalog) {
+        this.streams = streams;
+        this.loader = new ConfigLoader(catalog);
+        this.catalog = catalog;
+    }
+
+    /** What is printed. */
+    record Checked(String env, boolean ok, List<ProcessCheck.Finding> checks) {}
+
+    @Override
+    public Integer call() {
+        RunConfig config = loader.load(options.sources());
+        Declared declared = Declared.of(catalog, config.env());
+        List<ProcessCheck.Finding> findings = new ProcessCheck(config.stakes()).check(declared);
+        boolean ok = findings.stream().allMatch(ProcessCheck.Finding::ok);
+        if (json) {
+            streams.out().println(JsonLine.of(new Checked(config.env().id(), ok, findings)));
+        } else {
+            findings.forEach(finding -> streams.out()
+                    .println(
+                            "%-4s  %s: %s".formatted(finding.ok() ? "ok" : "FAIL", finding.check(), finding.detail())));
+        }
+        return ok ? CommandRunner.DONE : CommandRunner.FAILED;
+    }
+}

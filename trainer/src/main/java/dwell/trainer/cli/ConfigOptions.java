@@ -1,0 +1,51 @@
+package dwell.trainer.cli;
+
+import dwell.trainer.config.ConfigSources;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that say what is to be trained on, shared by the commands that need an environment. */
+final class ConfigOptions {
+    /** What is used where nothing is named: recorded results of a real model. */
+    static final String DEFAULT_PRESET = "otis-gpt-5.2";
+
+    @Option(names = "--preset", paramLabel = "NAME", description = "Start from a preset; see dwell presets.")
+    private String preset;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Read keys from a YAML file.")
+    private Path file;
+
+    @Option(names = "--env", paramLabel = "ID", description = "The task family; see dwell envs.")
+    private String env;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Set one key, such as price=0.02 or trainer.clip=0.1; may be given several times.")
+    private List<String> settings = new ArrayList<>();
+
+    boolean given() {
+        return preset != null || file != null || env != null || !settings.isEmpty();
+    }
+
+    ConfigSources sources(String policy, Long seed, String out, String backend) {
+        boolean nothing = preset == null && file == null && env == null;
+        return new ConfigSources(
+                nothing ? Optional.of(DEFAULT_PRESET) : Optional.ofNullable(preset),
+                Optional.ofNullable(file),
+                Optional.ofNullable(env),
+                Optional.ofNullable(policy),
+                Optional.ofNullable(seed),
+                Optional.ofNullable(out),
+                Optional.ofNullable(backend),
+                settings);
+    }
+
+    /** For commands without a learned policy. */
+    ConfigSources sources() {
+        return sources(null, null, null, null);
+    }
+}

@@ -1,0 +1,61 @@
+package dwell.trainer.cli;
+
+import dwell.envs.Help;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What there is of a kind: one line each, or one JSON object with the keys of each as well. */
+final class Listing {
+    private final String kind;
+    private final List<Map<String, Object>> entries = new ArrayList<>();
+
+    /** @param kind the key of the JSON object's list */
+    Listing(String kind) {
+        this.kind = kind;
+    }
+
+    Listing add(String id, String summary) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("id", id);
+        entry.put("summary", summary);
+        entries.add(entry);
+        return this;
+    }
+
+    /** Something with parameters, given by their defaults. */
+    Listing add(String id, String summary, Map<String, ?> more, Record defaults) {
+        add(id, summary);
+        Map<String, Object> entry = entries.get(entries.size() - 1);
+        entry.putAll(more);
+        List<Map<String, Object>> keys = new ArrayList<>();
+        ObjectNode values = JsonLine.object(defaults);
+        for (RecordComponent component : defaults.getClass().getRecordComponents()) {
+            Help help = component.getAnnotation(Help.class);
+            Map<String, Object> key = new LinkedHashMap<>();
+            key.put("key", component.getName());
+            key.put("default", values.get(component.getName()));
+            key.put("help", help == null ? "" : help.value());
+            keys.add(key);
+        }
+        entry.put("keys", keys);
+        return this;
+    }
+
+    void print(Streams streams, boolean json) {
+        if (json) {
+            streams.out().println(JsonLine.of(Map.of(kind, entries)));
+            return;
+        }
+        int width = entries.stream().mapToInt(entry -> id(entry).length()).max().orElse(0);
+        entries.forEach(
+                entry -> streams.out().println(("%-" + width + "s  %s").formatted(id(entry), entry.get("summary"))));
+    }
+
+    private static String id(Map<String, Object> entry) {
+        return (String) entry.get("id");
+    }
+}

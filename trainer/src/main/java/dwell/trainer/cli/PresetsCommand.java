@@ -1,0 +1,26 @@
+package dwell.trainer.cli;
+
+import dwell.trainer.config.Preset;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "presets", description = "Lists the configs that Dwell brings along.")
+final class PresetsCommand implements Callable<Integer> {
+    private final Streams streams;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    PresetsCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        Listing listing = new Listing("presets");
+        Preset.all().forEach(preset -> listing.add(preset.name(), preset.summary()));
+        listing.print(streams, json);
+        return CommandRunner.DONE;
+    }
+}

@@ -1,0 +1,140 @@
+package dwell.trainer.config;
+
+import dwell.envs.families.Family;
+import dwell.policies.FixedPolicy;
+import dwell.policies.PolicyFamily;
+import dwell.trainer.shaping.Shaping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What can be chosen by name: everything of Dwell's own and of every jar on the class path that names an implementation in
+ * {@code META-INF/services}. Immutable. Lists are sorted by id.
+ *
+ * <p>Look-ups throw an {@link IllegalArgumentException} with one sentence that lists what there is and the nearest name.
+ */
+public final class Catalog {
+    private final Map<String, Family<?>> families;
+    private final Map<String, PolicyFamily<?>> policies;
+    private final Map<String, FixedPolicy> fixedPolicies;
+    private final Map<String, Shaping<?>> shapings;
+
+    /**
+     * A catalog of the given things.
+     *
+     * @throws IllegalArgumentException if two of a kind have one id
+     */
+    public Catalog(
+            List<? extends Family<?>> families,
+            List<? extends PolicyFamily<?>> policies,
+            List<? extends FixedPolicy> fixedPolicies,
+            List<? extends Shaping<?>> shapings) {
+        this.families = byId("task family", families, Family::id);
+        this.policies = byId("policy", policies, PolicyFamily::id);
+        this.fixedPolicies = byId("fixed policy", fixedPolicies, FixedPolicy::id);
+        this.shapings = byId("shaping", shapings, Shaping::id);
+    }
+
+    /**
+     * What is on the class path.
+     *
+     * @throws IllegalArgumentException if a plug-in cannot be loaded or two have one id
+     */
+    public static Catalog installed() {
+        List<Family<?>> families = new ArrayList<>();
+        List<PolicyFamily<?>> policies = new ArrayList<>();
+        List<Shaping<?>> shapings = new ArrayList<>();
+        load(Family.class).forEach(families::add);
+        load(PolicyFamily.class).forEach(policies::add);
+        load(Shaping.class).forEach(shapings::add);
+        return new Catalog(families, policies, load(FixedPolicy.class), shapings);
+    }
+
+    private static <T> List<T> load(Class<T> service) {
+        try {
+            return ServiceLoader.load(service).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalArgumentException("a plug-in cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> Map<String, T> byId(String kind, List<? extends T> list, Function<T, String> id) {
+        Map<String, T> map = new TreeMap<>();
+        for (T one : list) {
+            T other = map.put(id.apply(one), one);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "%s and %s both call themselves %s '%s'; remove one from the class path"
+                                .formatted(
+                                        other.getClass().getName(),
+                                        one.getClass().getName(),
+                                        kind,
+                                        id.apply(one)));
+            }
+        }
+        return map;
+    }
+
+    public List<Family<?>> families() {
+        return List.copyOf(families.values());
+    }
+
+    public List<PolicyFamily<?>> policies() {
+        return List.copyOf(policies.values());
+    }
+
+    public List<FixedPolicy> fixedPolicies() {
+        return List.copyOf(fixedPolicies.values());
+    }
+
+    public List<Shaping<?>> shapings() {
+        return List.copyOf(shapings.values());
+    }
+
+    /** The family that {@code env.id} names. */
+    public Family<?> family(String id) {
+        return find("env.id", "families", id, families);
+    }
+
+    /** The learned policy that {@code policy.id} names. */
+    public PolicyFamily<?> policy(String id) {
+        return find("policy.id", "policies", id, policies);
+    }
+
+    /** The shaping that {@code trainer.shaping.id} names. */
+    public Shaping<?> shaping(String id) {
+        return find("trainer.shaping.id", "shapings", id, shapings);
+    }
+
+    /**
+     * The fixed policy of a name such as {@code think:5}.
+     *
+     * @param name id, and after a colon the argument, which is not looked at here
+     */
+    public FixedPolicy fixedPolicy(String name) {
+        return find("the fixed policy", "fixed policies", name.split(":", 2)[0], fixedPolicies);
+    }
+
+    private static <T> T find(String key, String kind, String id, Map<String, T> known) {
+        T found = known.get(id);
+        if (found == null) {
+            throw new IllegalArgumentException("%s is '%s'; known %s: %s%s"
+                    .formatted(
+                            key,
+                            id,
+                            kind,
+                            String.join(", ", known.keySet()),
+                            Suggestion.nearest(id, known.keySet())
+                                    .map("; did you mean %s?"::formatted)
+                                    .orElse("")));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,189 @@
+package dwell.trainer.config;
+
+import dwell.envs.families.Family;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * Makes a {@link RunConfig} of defaults, preset, file, flags and {@code --set}, strictly, and writes one as YAML.
+ *
+ * <p>A source that names another family, policy or shaping than the sources below it drops the parameters that those gave
+ * to theirs; another family also drops their stakes, and the defaults of the stakes are the family's own.
+ *
+ * <p>Every failure is an {@link IllegalArgumentException} with one sentence that names the key, its line in a file, the value
+ * and what is allowed.
+ */
+public final class ConfigLoader {
+    private static final List<String> COMPONENTS = List.of("env", "policy", "trainer.shaping");
+    private static final Map<String, String> DEFAULT_IDS =
+            Map.of("env", "evidence-v1", "policy", "mlp", "trainer.shaping", "utility");
+
+    private final Catalog catalog;
+
+    public ConfigLoader(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Loads a config. Reads the file that the sources name; touches nothing else. */
+    public RunConfig load(ConfigSources sources) {
+        List<ConfigLayer> layers = new ArrayList<>();
+        sources.preset().map(Preset::of).ifPresent(preset -> layers.add(layer(preset)));
+        sources.file().ifPresent(file -> layers.add(ConfigLayer.read(file)));
+        layers.add(flags(sources));
+        List<Assignment> assignments =
+                sources.settings().stream().map(Assignment::parse).toList();
+        layers.add(idsOf(assignments));
+
+        ConfigLayer merged = ConfigLayer.empty();
+        layers.forEach(layer -> lay(merged, layer));
+        Map<String, Object> tree = ConfigTree.of(defaults(merged));
+        KnownKeys known = new KnownKeys(tree);
+        known.check(merged);
+        for (Assignment assignment : assignments) {
+            String path = known.resolve(assignment.key());
+            ConfigTree.put(merged.tree(), path, assignment.value());
+            merged.places().remove(path);
+        }
+        ConfigTree.merge(tree, merged.tree());
+        return new ConfigBinder(this::parameters, path -> merged.places().getOrDefault(path, ""))
+                .record(RunConfig.class, "", tree);
+    }
+
+    /** The defaults for one family, policy and shaping. */
+    public RunConfig defaults(String env, String policy, String shaping) {
+        Family<?> family = catalog.family(env);
+        return new RunConfig(
+                new Component(env, family.defaults()),
+                family.defaultStakes(),
+                new Component(policy, catalog.policy(policy).defaults()),
+                TrainerConfig.defaults(
+                        new Component(shaping, catalog.shaping(shaping).defaults())),
+                EvaluationConfig.defaults(),
+                RunSettings.defaults());
+    }
+
+    /** The config as nested maps in the schema of the YAML: numbers, booleans, text, lists and maps. */
+    public static Map<String, Object> toTree(RunConfig config) {
+        return ConfigTree.of(config);
+    }
+
+    /** The config with every key, as YAML that loads back to an equal one. */
+    public static String toYaml(RunConfig config) {
+        DumpSettings settings = DumpSettings.builder()
+                .setSchema(new CoreSchema())
+                .setDefaultFlowStyle(FlowStyle.BLOCK)
+                .setDereferenceAliases(true)
+                .build();
+        return new Dump(settings, new ListsInOneLine(settings)).dumpToString(toTree(config));
+    }
+
+    private static final class ListsInOneLine extends StandardRepresenter {
+        ListsInOneLine(DumpSettings settings) {
+            super(settings);
+        }
+
+        @Override
+        protected Node representSequence(Tag tag, Iterable<?> sequence, FlowStyle style) {
+            return super.representSequence(tag, sequence, FlowStyle.FLOW);
+        }
+    }
+
+    private static ConfigLayer layer(Preset preset) {
+        return ConfigLayer.parse(preset.yaml(), "preset " + preset.name());
+    }
+
+    private static ConfigLayer flags(ConfigSources sources) {
+        ConfigLayer layer = ConfigLayer.empty();
+        sources.env().ifPresent(id -> ConfigTree.put(layer.tree(), "env.id", id));
+        sources.policy().ifPresent(id -> ConfigTree.put(layer.tree(), "policy.id", id));
+        sources.seed().ifPresent(seed -> ConfigTree.put(layer.tree(), "run.seed", seed));
+        sources.out().ifPresent(out -> ConfigTree.put(layer.tree(), "run.out", out));
+        sources.backend().ifPresent(backend -> ConfigTree.put(layer.tree(), "run.backend", backend));
+        return layer;
+    }
+
+    /** Ids come first: which other keys there are depends on them. */
+    private static ConfigLayer idsOf(List<Assignment> assignments) {
+        ConfigLayer layer = ConfigLayer.empty();
+        for (String component : COMPONENTS) {
+            assignments.stream()
+                    .filter(a -> !a.key().equals("id") && ("." + component + ".id").endsWith("." + a.key()))
+                    .forEach(a -> ConfigTree.put(layer.tree(), component + ".id", a.value()));
+        }
+        return layer;
+    }
+
+    private static void lay(ConfigLayer merged, ConfigLayer layer) {
+        for (String component : COMPONENTS) {
+            Optional<String> id = id(layer, component);
+            String below = id(merged, component).orElse(DEFAULT_IDS.get(component));
+            if (id.isPresent() && !id.get().equals(below)) {
+                merged.remove(component);
+                if (component.equals("env")) {
+                    merged.remove("stakes");
+                }
+            }
+        }
+        ConfigTree.merge(merged.tree(), layer.tree());
+        ConfigTree.leaves(layer.tree()).forEach(merged.places()::remove);
+        merged.places().putAll(layer.places());
+    }
+
+    private static Optional<String> id(ConfigLayer layer, String component) {
+        Map<String, Object> section = ConfigTree.section(layer.tree(), component);
+        if (section == null || !section.containsKey("id")) {
+            return Optional.empty();
+        }
+        if (section.get("id") instanceof String id) {
+            return Optional.of(id);
+        }
+        throw new IllegalArgumentException("%s%s.id must be a name, was %s"
+                .formatted(
+                        layer.places().getOrDefault(component + ".id", ""),
+                        component,
+                        section.get("id") == null ? "empty" : section.get("id")));
+    }
+
+    private RunConfig defaults(ConfigLayer merged) {
+        List<String> ids = COMPONENTS.stream()
+                .map(component -> id(merged, component).orElse(DEFAULT_IDS.get(component)))
+                .toList();
+        try {
+            return defaults(ids.get(0), ids.get(1), ids.get(2));
+        } catch (IllegalArgumentException e) {
+            String key = e.getMessage().split(" ", 2)[0];
+            throw new IllegalArgumentException(merged.places().getOrDefault(key, "") + e.getMessage(), e);
+        }
+    }
+
+    private Class<? extends Record> parameters(String path, String id) {
+        Record defaults = switch (path) {
+            case "env" -> catalog.family(id).defaults();
+            case "policy" -> catalog.policy(id).defaults();
+            case "trainer.shaping" -> catalog.shaping(id).defaults();
+            default -> throw new IllegalStateException("no components at " + path);
+        };
+        return defaults.getClass();
+    }
+
+    /** One {@code --set}. */
+    private record Assignment(String key, Object value) {
+        static Assignment parse(String text) {
+            int equals = text.indexOf('=');
+            if (equals <= 0) {
+                throw new IllegalArgumentException("--set takes key=value, was '%s'".formatted(text));
+            }
+            String key = text.substring(0, equals).strip();
+            return new Assignment(key, ConfigLayer.parseValue(text.substring(equals + 1), "--set " + key));
+        }
+    }
+}

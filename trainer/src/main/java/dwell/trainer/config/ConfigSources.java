@@ -1,0 +1,77 @@
+package dwell.trainer.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the keys of a config come from, in rising precedence: the defaults, a preset, a file, the flags, {@code --set}.
+ *
+ * @param preset name of a preset
+ * @param file a YAML file
+ * @param env {@code env.id}
+ * @param policy {@code policy.id}
+ * @param seed {@code run.seed}
+ * @param out {@code run.out}
+ * @param backend {@code run.backend}
+ * @param settings assignments such as {@code trainer.clip=0.1}, or {@code clip=0.1} where one known key ends so; later ones
+ *     win
+ */
+public record ConfigSources(
+        Optional<String> preset,
+        Optional<Path> file,
+        Optional<String> env,
+        Optional<String> policy,
+        Optional<Long> seed,
+        Optional<String> out,
+        Optional<String> backend,
+        List<String> settings) {
+    public ConfigSources {
+        settings = List.copyOf(settings);
+    }
+
+    /** The defaults alone. */
+    public static ConfigSources none() {
+        return new ConfigSources(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    public static ConfigSources ofPreset(String name) {
+        return new ConfigSources(
+                Optional.of(name),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    public static ConfigSources ofFile(Path file) {
+        return new ConfigSources(
+                Optional.empty(),
+                Optional.of(file),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** The same with more assignments. */
+    public ConfigSources with(String... assignments) {
+        List<String> all = new ArrayList<>(settings);
+        all.addAll(List.of(assignments));
+        return new ConfigSources(preset, file, env, policy, seed, out, backend, all);
+    }
+}

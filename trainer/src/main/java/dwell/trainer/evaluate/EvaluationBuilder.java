@@ -1,0 +1,117 @@
+package dwell.trainer.evaluate;
+
+import dwell.envs.exact.Performance;
+import dwell.envs.exact.PolicyTable;
+import dwell.envs.exact.Regret;
+import dwell.envs.process.CompiledProcess;
+import dwell.policies.FixedPolicy;
+import dwell.policies.LearnedPolicy;
+import dwell.trainer.config.EvaluationConfig.Mode;
+import dwell.trainer.rollout.ProcessRows;
+import java.util.Map;
+
+/** Puts an {@link EvaluationReport} together. */
+final class EvaluationBuilder {
+    private static final int FORMAT = 1;
+
+    private final Problem problem;
+    private final Map<String, FixedPolicy> fixedPolicies;
+
+    EvaluationBuilder(Problem problem, Map<String, FixedPolicy> fixedPolicies) {
+        this.problem = problem;
+        this.fixedPolicies = fixedPolicies;
+    }
+
+    /**
+     * The report of a learned policy.
+     *
+     * @param untrained probabilities of the policy with its initial weights, see {@link ProcessRows#probabilities}
+     */
+    EvaluationReport learned(LearnedPolicy policy, double[] untrained, RunFacts facts) {
+        CompiledProcess process = problem.process();
+        Mode mode = problem.config().evaluation().mode();
+        double[] probabilities = ProcessRows.probabilities(process, policy, problem.rows());
+        double[] greedy = ProcessRows.greedy(probabilities, process.actionCount());
+        PolicyTable heldOut = null;
+        if (problem.heldOut() != null) {
+            double[] other = problem.heldOutProbabilities(policy);
+            heldOut = PolicyTable.ofRows(problem.heldOut().process(), acting(mode, other, process.actionCount()));
+        }
+        return build(
+                PolicyTable.ofRows(process, acting(mode, probabilities, process.actionCount())),
+                PolicyTable.ofRows(process, greedy),
+                PolicyTable.ofRows(process, acting(mode, untrained, process.actionCount())),
+                heldOut,
+                facts);
+    }
+
+    /** The probabilities with which a policy acts when it is evaluated. */
+    static double[] acting(Mode mode, double[] probabilities, int actions) {
+        return mode == Mode.SAMPLED ? probabilities : ProcessRows.greedy(probabilities, actions);
+    }
+
+    /** The report of a fixed policy. */
+    EvaluationReport fixed(FixedPolicy policy, String argument, String name) {
+        PolicyTable table = policy.table(problem.training().optimum(), argument);
+        PolicyTable heldOut = problem.heldOut() == null
+                ? null
+                : policy.table(problem.heldOut().optimum(), argument);
+        return build(table, table, null, heldOut, new RunFacts(name, name, 0, 0, 0, 0));
+    }
+
+    private EvaluationReport build(
+            PolicyTable policy, PolicyTable greedy, PolicyTable untrained, PolicyTable heldOut, RunFacts facts) {
+        ExactEvaluator evaluator = problem.training();
+        ExactEvaluator.Glance glance = evaluator.glance(policy);
+        ExactEvaluator.Glance greedyGlance = evaluator.glance(greedy);
+        ExactEvaluator.Glance untrainedGlance = untrained == null ? null : evaluator.glance(untrained);
+        Performance own = glance.performance();
+        Performance best = evaluator.optimal().overall();
+        Regret regret = glance.regret();
+        double index = regret.excessCompute() / best.compute();
+        return new EvaluationReport(
+                FORMAT,
+                facts.run(),
+                problem.config().env().id(),
+                facts.policy(),
+                problem.config().run().seed(),
+                facts.updates(),
+                facts.decisions(),
+                facts.seconds(),
+                facts.decisionsPerSecond(),
+                problem.config().evaluation().mode().toString(),
+                problem.config().stakes(),
+                problem.process().declaration().computeUnit(),
+                problem.process().actions(),
+                own.utility(),
+                evaluator.optimum().utility(),
+                regret.total(),
+                regret.overthinking(),
+                regret.underthinking(),
+                regret.wrongAnswer(),
+                own.accuracy(),
+                own.abstention(),
+                own.thinks(),
+                best.thinks(),
+                own.compute(),
+                best.compute(),
+                Double.isFinite(index) ? index : null,
+                greedyGlance.performance().utility(),
+                greedyGlance.regret().total(),
+                untrained == null
+                        ? null
+                        : (Double) untrainedGlance.performance().utility(),
+                untrained == null ? null : (Double) untrainedGlance.regret().total(),
+                evaluator.utilityLevelKnown(),
+                evaluator.bestObserverUtility(),
+                ExactEvaluator.endings(own),
+                own.actions(),
+                best.actions(),
+                evaluator.levels(policy),
+                evaluator.yardsticks(fixedPolicies),
+                evaluator.pareto(problem.config().evaluation().paretoVertices()),
+                evaluator.computeDistribution(policy),
+                heldOut == null ? null : problem.heldOut().heldOut(heldOut),
+                evaluator.map(policy));
+    }
+}

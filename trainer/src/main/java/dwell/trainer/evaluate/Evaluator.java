@@ -1,0 +1,48 @@
+package dwell.trainer.evaluate;
+
+import dwell.policies.FixedPolicy;
+import dwell.policies.LearnedPolicy;
+import dwell.trainer.config.Catalog;
+import dwell.trainer.config.RunConfig;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Evaluates fixed policies, and learned ones given their weights. */
+public final class Evaluator {
+    private final EvaluationBuilder builder;
+    private final Catalog catalog;
+
+    public Evaluator(Problem problem, Catalog catalog) {
+        Map<String, FixedPolicy> fixed =
+                catalog.fixedPolicies().stream().collect(Collectors.toMap(FixedPolicy::id, Function.identity()));
+        this.builder = new EvaluationBuilder(problem, fixed);
+        this.catalog = catalog;
+    }
+
+    /**
+     * The report of a fixed policy on the task of a config.
+     *
+     * @param name for example {@code think:5}
+     * @throws IllegalArgumentException with one sentence, if there is no such policy or it does not fit the task
+     */
+    public static EvaluationReport ofFixed(RunConfig config, String name) {
+        Catalog catalog = Catalog.installed();
+        return new Evaluator(Problem.of(config, catalog), catalog).fixed(name);
+    }
+
+    /** The report of a fixed policy, {@code id} or {@code id:argument}. */
+    public EvaluationReport fixed(String name) {
+        String[] parts = name.split(":", 2);
+        return builder.fixed(catalog.fixedPolicy(name), parts.length > 1 ? parts[1] : "", name);
+    }
+
+    /**
+     * The report of a learned policy.
+     *
+     * @param untrained probabilities of the policy with its initial weights, shape [rows x actions]
+     */
+    public EvaluationReport learned(LearnedPolicy policy, double[] untrained, RunFacts facts) {
+        return builder.learned(policy, untrained, facts);
+    }
+}

@@ -1,0 +1,102 @@
+package dwell.trainer.record;
+
+import dwell.policies.HostTransfer;
+import dwell.policies.LearnedPolicy;
+import dwell.policies.PolicyFile;
+import dwell.policies.Precision;
+import dwell.policies.Safetensors;
+import java.nio.file.Path;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What a run needs to go on: weights, optimiser moments, and the collector's state, with the counts that belong to them. There
+ * is no generator state, since random streams are keyed, and no time, so that two runs of one seed have the same bytes.
+ */
+public final class Checkpoint {
+    private static final String POLICY = "policy.";
+    private static final String MOMENTS = "optimiser.moments";
+    private static final String COLLECTOR = "collector.rows";
+
+    /**
+     * The counts of a checkpoint.
+     *
+     * @param updates done
+     * @param optimiserSteps done
+     * @param decisions trained on
+     * @param metricsLength bytes of {@code metrics.jsonl} that belong to it
+     * @param regret exact regret of its policy
+     */
+    public record Facts(int updates, int optimiserSteps, long decisions, long metricsLength, double regret) {}
+
+    private final Path file;
+    private final Facts facts;
+    private final Safetensors tensors;
+
+    Checkpoint(Path file, Facts facts, Safetensors tensors) {
+        this.file = file;
+        this.facts = facts;
+        this.tensors = tensors;
+    }
+
+    /** The tensors of a checkpoint; {@code moments} may be null. */
+    static Safetensors tensors(Facts facts, LearnedPolicy policy, INDArray moments, int[] collector) {
+        Safetensors tensors = new Safetensors();
+        tensors.metadata().put("updates", Integer.toString(facts.updates()));
+        PolicyFile.putWeights(policy, tensors, POLICY);
+        if (moments != null) {
+            double[] values = HostTransfer.readAll(moments);
+            if (policy.precision() == Precision.DOUBLE) {
+                tensors.put(MOMENTS, List.of(values.length), values);
+            } else {
+                float[] single = new float[values.length];
+                HostTransfer.read(moments, single, single.length);
+                tensors.put(MOMENTS, List.of(single.length), single);
+            }
+        }
+        tensors.put(COLLECTOR, List.of(collector.length), collector);
+        return tensors;
+    }
+
+    public Facts facts() {
+        return facts;
+    }
+
+    /** State of the collector, see {@link dwell.trainer.rollout.Collector#state()}. */
+    public int[] collector() {
+        return tensors.ints(COLLECTOR);
+    }
+
+    /**
+     * Writes the weights into a policy and the moments into an optimiser's state.
+     *
+     * @param moments null where the optimiser has none
+     * @throws IllegalArgumentException with one sentence, if the checkpoint does not fit them
+     */
+    public void restore(LearnedPolicy policy, INDArray moments) {
+        try {
+            PolicyFile.takeWeights(tensors, POLICY, policy);
+            if (moments != null) {
+                double[] values = policy.precision() == Precision.DOUBLE
+                        ? tensors.doubles(MOMENTS)
+                        : widened(tensors.floats(MOMENTS));
+                if (values.length != moments.length()) {
+                    throw new IllegalArgumentException(
+                            "it has %d optimiser moments, the run needs %d".formatted(values.length, moments.length()));
+                }
+                HostTransfer.writeAll(values, moments);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "checkpoint %s does not fit the run: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static double[] widened(float[] single) {
+        double[] values = new double[single.length];
+        for (int i = 0; i < single.length; i++) {
+            values[i] = single[i];
+        }
+        return values;
+    }
+}

@@ -1,0 +1,91 @@
+package dwell.trainer.report;
+
+import dwell.trainer.evaluate.EvaluationReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The HTML page. Loads nothing: style and pictures are in it, and its content policy forbids everything else. */
+final class Page {
+    private Page() {}
+
+    /**
+     * @param notes sentences on plots that are left out
+     */
+    static String html(RunFiles files, List<Figure> figures, List<String> notes) {
+        EvaluationReport report = files.evaluation();
+        StringBuilder out = new StringBuilder(1 << 18);
+        String heading = report.policy() + " on " + report.env();
+        out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        out.append(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+        out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+        out.append(Markup.escaped(heading + " – Dwell")).append("</title>\n<style>\n");
+        out.append(style()).append("</style>\n</head>\n<body>\n<main>\n<header>\n");
+        element(
+                out,
+                "p class=\"run\"",
+                "Dwell run %s · seed %d · %s updates · %s policy"
+                        .formatted(report.run(), report.seed(), Numbers.count(report.updates()), report.mode()));
+        element(out, "h1", heading);
+        element(out, "p class=\"verdict\"", Verdict.sentence(report));
+        out.append("</header>\n");
+        section(out, "Key numbers", Tables.keyNumbers(report));
+        out.append("<section>\n<h2>Plots</h2>\n<div class=\"figures\">\n");
+        for (Figure figure : figures) {
+            out.append("<figure>\n").append(figure.svg().inline());
+            element(out, "figcaption", figure.caption());
+            out.append("</figure>\n");
+        }
+        out.append("</div>\n");
+        notes.forEach(note -> element(out, "p class=\"note\"", note));
+        out.append("</section>\n");
+        section(out, "By level", Tables.levels(report));
+        element(
+                out,
+                "p class=\"note\"",
+                "All figures are exact. A level's regret and its parts can be negative: the optimum cannot see the level and trades levels against each other.");
+        section(out, "Choices by level", Tables.choices(report));
+        element(
+                out,
+                "p class=\"note\"",
+                "Times that each action is chosen on an item, by the learned and by the optimal policy; forced moves do not"
+                        + " count.");
+        if (report.heldOut() != null) {
+            section(out, "Held-out items", Tables.heldOut(report));
+            element(
+                    out,
+                    "p class=\"note\"",
+                    "The same policy on items that it was not trained on, against the optimum of those items.");
+        }
+        section(out, "Policies to compare with", Tables.fixed(report));
+        element(out, "p class=\"note\"", "The columns named by levels hold the utility on that level.");
+        section(out, "Run", Tables.facts(report, files.manifest()));
+        out.append("<details>\n<summary>Configuration</summary>\n<pre>")
+                .append(Markup.escaped(files.config()))
+                .append("</pre>\n</details>\n</main>\n</body>\n</html>\n");
+        return out.toString();
+    }
+
+    private static void section(StringBuilder out, String heading, String html) {
+        out.append("<section>\n");
+        element(out, "h2", heading);
+        out.append(html).append("</section>\n");
+    }
+
+    /** An element with text, for example {@code p class="note"}. */
+    private static void element(StringBuilder out, String tag, String text) {
+        out.append('<').append(tag).append('>').append(Markup.escaped(text));
+        out.append("</").append(tag.split(" ")[0]).append(">\n");
+    }
+
+    private static String style() {
+        try (InputStream in = Page.class.getResourceAsStream("report.css")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

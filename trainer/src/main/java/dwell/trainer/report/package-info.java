@@ -1,0 +1,5 @@
+/**
+ * The report of a run: one HTML file that works offline, and each of its plots as an SVG file. Drawn from the files of the
+ * run's folder alone, so it can be written again at any time. The same input gives the same bytes.
+ */
+package dwell.trainer.report;

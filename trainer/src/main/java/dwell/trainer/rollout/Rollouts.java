@@ -1,0 +1,156 @@
+package dwell.trainer.rollout;
+
+import dwell.envs.Ending;
+import dwell.envs.Verdict;
+import dwell.envs.process.CompiledProcess;
+import dwell.trainer.shaping.OutcomeGroup;
+
+/**
+ * The rollouts of one update: decisions, and the outcome of each episode. Episodes are prompt-major: member {@code g} of
+ * prompt {@code p} is episode {@code p * groupSize + g}. Forced moves are not in it. Buffers are reused from update to update
+ * and belong to the collector; everybody else reads.
+ *
+ * <p>A decision is a number {@code row * actions + action}. A row is a distinct observation of a compiled process, or, where
+ * nothing is shared, one decision.
+ */
+public final class Rollouts {
+    private static final Ending[] ENDINGS = Ending.values();
+    private static final Verdict[] VERDICTS = Verdict.values();
+
+    private final int prompts;
+    private final int groupSize;
+    private final int actions;
+    final int[] level;
+    final int[][] decisions;
+    final int[] shard;
+    final int[] begin;
+    final int[] length;
+    final int[] terminal;
+    final int[] thinks;
+    final double[] compute;
+    int decisionCount;
+    RowSource rows;
+
+    Rollouts(int prompts, int groupSize, int actions, int shards) {
+        this.prompts = prompts;
+        this.groupSize = groupSize;
+        this.actions = actions;
+        this.level = new int[prompts];
+        this.decisions = new int[shards][];
+        this.shard = new int[prompts];
+        this.begin = new int[prompts * groupSize];
+        this.length = new int[prompts * groupSize];
+        this.terminal = new int[prompts * groupSize];
+        this.thinks = new int[prompts * groupSize];
+        this.compute = new double[prompts * groupSize];
+    }
+
+    public int prompts() {
+        return prompts;
+    }
+
+    public int groupSize() {
+        return groupSize;
+    }
+
+    public int episodes() {
+        return prompts * groupSize;
+    }
+
+    public int actions() {
+        return actions;
+    }
+
+    /** Decisions of all episodes. */
+    public int decisionCount() {
+        return decisionCount;
+    }
+
+    /** The rows that decisions refer to. */
+    public RowSource rows() {
+        return rows;
+    }
+
+    /** Index of the level of a prompt's item. */
+    public int level(int prompt) {
+        return level[prompt];
+    }
+
+    /** The buffer that holds the decisions of a prompt's episodes, from {@link #begin} on. */
+    public int[] decisions(int prompt) {
+        return decisions[shard[prompt]];
+    }
+
+    /** Position of an episode's first decision in its buffer. */
+    public int begin(int episode) {
+        return begin[episode];
+    }
+
+    /** Number of decisions of an episode. */
+    public int length(int episode) {
+        return length[episode];
+    }
+
+    public Verdict verdict(int episode) {
+        return CompiledProcess.verdictOf(terminal[episode]);
+    }
+
+    public Ending ending(int episode) {
+        return CompiledProcess.endingOf(terminal[episode]);
+    }
+
+    public double compute(int episode) {
+        return compute[episode];
+    }
+
+    public int thinks(int episode) {
+        return thinks[episode];
+    }
+
+    static int terminal(Ending ending, Verdict verdict) {
+        return ending.ordinal() * VERDICTS.length + verdict.ordinal();
+    }
+
+    /** A view of the outcomes of a group, to be moved from prompt to prompt by {@link GroupView#at}. */
+    public GroupView groups() {
+        return new GroupView();
+    }
+
+    /** The outcomes of one group. Confined to one thread. */
+    public final class GroupView implements OutcomeGroup {
+        private int first;
+
+        private GroupView() {}
+
+        /** Moves the view to a prompt. */
+        public GroupView at(int prompt) {
+            first = prompt * groupSize;
+            return this;
+        }
+
+        @Override
+        public int size() {
+            return groupSize;
+        }
+
+        @Override
+        public Verdict verdict(int member) {
+            return Rollouts.this.verdict(first + member);
+        }
+
+        @Override
+        public Ending ending(int member) {
+            return ENDINGS[terminal[first + member] / VERDICTS.length];
+        }
+
+        @Override
+        public double compute(int member) {
+            return compute[first + member];
+        }
+
+        @Override
+        public int thinks(int member) {
+            return thinks[first + member];
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dwell.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dwell.envs.random.Purpose;
+import dwell.envs.random.RandomKey;
+import dwell.trainer.config.Catalog;
+import dwell.trainer.config.ConfigLoader;
+import dwell.trainer.config.ConfigSources;
+import dwell.trainer.config.RunConfig;
+import dwell.trainer.evaluate.EvaluationReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A run that was interrupted and resumed leaves the bytes that a straight run leaves. */
+class ResumeTest {
+    private static final int UPDATES = 12;
+
+    @TempDir
+    Path folder;
+
+    private static RunConfig config(boolean sharing, int threads, String... settings) {
+        ConfigSources sources = ConfigSources.none()
+                .with(
+                        "env.maxThinks=6",
+                        "updates=" + UPDATES,
+                        "prompts=24",
+                        "groupSize=4",
+                        "hidden=[12]",
+                        "evaluation.every=3",
+                        "checkpointEvery=4",
+                        "passes=2",
+                        "klWeight=0.01",
+                        "threads=" + threads,
+                        "stateSharing=" + sharing)
+                .with(settings);
+        return new ConfigLoader(Catalog.installed()).load(sources);
+    }
+
+    /** Ends the run once an update is done; every update has one chance, so cut points are exact. */
+    private static Progress stopAfter(int update) {
+        return (done, all, reward, regret, speed) -> {
+            if (done == update) {
+                TrainingRun.requestStop();
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,true,1", "2,true,2", "3,true,4", "4,false,1", "5,false,2"})
+    void atRandomCutPointsGivesTheSameBytes(long seed, boolean sharing, int threads) throws IOException {
+        Path straight = folder.resolve("straight");
+        EvaluationReport whole = TrainingRun.start(config(sharing, 1), straight, Progress.SILENT);
+        Path cut = folder.resolve("cut");
+        long key = RandomKey.child(RandomKey.of(seed, Purpose.CHECK), 7);
+        int first = 1 + RandomKey.below(key, 0, UPDATES - 2);
+        int second = first + 1 + RandomKey.below(key, 1, UPDATES - first - 1);
+        RunConfig config = config(sharing, threads);
+        assertThat(TrainingRun.start(config, cut, stopAfter(first)).updates()).isEqualTo(first);
+        if (second < UPDATES) {
+            assertThat(TrainingRun.resume(cut, stopAfter(second)).updates()).isEqualTo(second);
+        }
+        EvaluationReport resumed = TrainingRun.resume(cut, Progress.SILENT);
+
+        assertThat(resumed.updates()).isEqualTo(UPDATES);
+        assertThat(resumed.regret()).isEqualTo(whole.regret());
+        assertThat(resumed.decisions()).isEqualTo(whole.decisions());
+        for (String file : List.of("metrics.jsonl", "policy.safetensors", "checkpoints/update-000012.safetensors")) {
+            assertThat(Files.readAllBytes(cut.resolve(file)))
+                    .as("%s, cut after %d and %d", file, first, second)
+                    .isEqualTo(Files.readAllBytes(straight.resolve(file)));
+        }
+    }
+
+    /** A killed process leaves updates after its last checkpoint, and half a line: both go. */
+    @Test
+    void afterAKillGoesOnFromTheLastCheckpoint() throws IOException {
+        Path straight = folder.resolve("straight");
+        TrainingRun.start(config(true, 1), straight, Progress.SILENT);
+        Path killed = folder.resolve("killed");
+        TrainingRun.start(config(true, 1), killed, stopAfter(8));
+        Files.writeString(
+                killed.resolve("metrics.jsonl"),
+                Files.readString(killed.resolve("metrics.jsonl")) + "{\"update\":9,\"deci");
+        TrainingRun.resume(killed, Progress.SILENT);
+        assertThat(Files.readAllBytes(killed.resolve("metrics.jsonl")))
+                .isEqualTo(Files.readAllBytes(straight.resolve("metrics.jsonl")));
+    }
+
+    @Test
+    void keepsTheNewestCheckpointsAndTheBest() throws IOException {
+        Path run = folder.resolve("run");
+        TrainingRun.start(config(true, 1, "checkpointEvery=1", "keep=2"), run, Progress.SILENT);
+        try (Stream<Path> files = Files.list(run.resolve("checkpoints"))) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).sorted().toList();
+            assertThat(names).contains("update-000011.json", "update-000012.json", "update-000012.safetensors");
+            assertThat(names).hasSizeBetween(4, 6);
+        }
+    }
+
+    @Test
+    void refusesADamagedCheckpointAndNamesTheOneBefore() throws IOException {
+        Path run = folder.resolve("run");
+        TrainingRun.start(config(true, 1), run, Progress.SILENT);
+        Path newest = run.resolve("checkpoints/update-000012.safetensors");
+        byte[] good = Files.readAllBytes(newest);
+        byte[] flipped = good.clone();
+        flipped[good.length / 2] ^= 4;
+        for (byte[] bad : List.of(flipped, java.util.Arrays.copyOf(good, good.length / 3), new byte[0])) {
+            Files.write(newest, bad);
+            assertThatThrownBy(() -> TrainingRun.resume(run, Progress.SILENT))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("update-000012.safetensors is damaged")
+                    .hasMessageContaining("to go on from update 8, delete");
+        }
+        Files.delete(run.resolve("checkpoints/update-000012.json"));
+        assertThat(TrainingRun.resume(run, Progress.SILENT).updates()).isEqualTo(UPDATES);
+        assertThat(Files.readAllBytes(newest)).isEqualTo(good);
+    }
+
+    @Test
+    void refusesAFolderThatIsTaken() throws IOException {
+        Path taken = Files.createDirectory(folder.resolve("taken"));
+        Files.writeString(taken.resolve("mine.txt"), "precious");
+        assertThatThrownBy(() -> TrainingRun.start(config(true, 1), taken, Progress.SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("exists and is not empty");
+        assertThat(taken).isDirectoryContaining(file -> file.endsWith("mine.txt"));
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> TrainingRun.start(config(true, 1), file.resolve("run"), Progress.SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot be made");
+    }
+
+    /** A step size that overflows: the run stops at once, says where, and the last checkpoint stays. */
+    @Test
+    void stopsAtNumbersThatAreNotFinite() throws IOException {
+        Path run = folder.resolve("run");
+        RunConfig config =
+                config(true, 1, "learningRate=1e38", "optimizer=sgd", "schedule=constant", "checkpointEvery=1");
+        assertThatThrownBy(() -> TrainingRun.start(config, run, Progress.SILENT))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("stopped at")
+                .hasMessageContaining("failure.json");
+        assertThat(Files.readString(run.resolve("failure.json"))).contains("station");
+    }
+}

@@ -1,0 +1,123 @@
+package dwell.trainer;
+
+import dwell.envs.Stakes;
+import dwell.envs.families.EvidenceFamily;
+import dwell.envs.families.EvidenceParameters;
+import dwell.envs.families.Introspection;
+import dwell.envs.process.CompiledProcess;
+import dwell.envs.process.ProcessCompiler;
+import dwell.envs.random.Purpose;
+import dwell.envs.random.RandomKey;
+import dwell.policies.LearnedPolicy;
+import dwell.policies.PolicyShape;
+import dwell.policies.Precision;
+import dwell.policies.network.Activation;
+import dwell.policies.network.MlpFamily;
+import dwell.policies.network.MlpParameters;
+import dwell.trainer.config.Component;
+import dwell.trainer.config.TrainerConfig;
+import dwell.trainer.config.TrainerConfig.Aggregation;
+import dwell.trainer.config.TrainerConfig.Baseline;
+import dwell.trainer.config.TrainerConfig.KlEstimator;
+import dwell.trainer.config.TrainerConfig.Optimizer;
+import dwell.trainer.config.TrainerConfig.Scale;
+import dwell.trainer.config.TrainerConfig.Schedule;
+import dwell.trainer.shaping.UtilityShaping;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Small tasks, policies and configs for tests, drawn by key. */
+public final class TaskFixture {
+    public static final Component UTILITY = new Component("utility", new UtilityShaping.Parameters());
+
+    private TaskFixture() {}
+
+    /** A small evidence task with everything drawn: levels, cue, alternatives, abstention, introspection. */
+    public static CompiledProcess process(long seed) {
+        long key = RandomKey.child(RandomKey.of(seed, Purpose.CHECK), 1);
+        int levels = 1 + RandomKey.below(key, 0, 3);
+        List<Double> reliabilities = new ArrayList<>();
+        for (int level = 0; level < levels; level++) {
+            reliabilities.add(0.4 + 0.6 * RandomKey.uniform(key, 10 + level));
+        }
+        int alternatives = 2 + RandomKey.below(key, 1, 2);
+        return ProcessCompiler.compile(new EvidenceFamily()
+                .declare(new EvidenceParameters(
+                        reliabilities,
+                        List.of(),
+                        alternatives,
+                        RandomKey.uniform(key, 2),
+                        RandomKey.below(key, 3, 3),
+                        1 + RandomKey.below(key, 4, alternatives == 2 ? 7 : 4),
+                        1,
+                        RandomKey.uniform(key, 5),
+                        RandomKey.below(key, 6, 2) == 1,
+                        Introspection.values()[RandomKey.below(key, 7, 3)],
+                        RandomKey.uniform(key, 8))));
+    }
+
+    public static Stakes stakes(long seed) {
+        long key = RandomKey.child(RandomKey.of(seed, Purpose.CHECK), 2);
+        return new Stakes(
+                0.1 * RandomKey.uniform(key, 0), 1, -RandomKey.uniform(key, 1), 0.3 * RandomKey.uniform(key, 2));
+    }
+
+    public static LearnedPolicy mlp(CompiledProcess process, Precision precision, long seed, Integer... hidden) {
+        return new MlpFamily()
+                .create(
+                        new MlpParameters(List.of(hidden), Activation.TANH),
+                        new PolicyShape(process.featureCount(), process.actionCount(), process.rowCount()),
+                        precision,
+                        RandomKey.of(seed, Purpose.WEIGHTS));
+    }
+
+    /** A config with every setting that changes the loss drawn. */
+    static TrainerConfig config(long seed, boolean stateSharing, int threads) {
+        long key = RandomKey.child(RandomKey.of(seed, Purpose.CHECK), 3);
+        int minibatches = 1 << RandomKey.below(key, 0, 3);
+        return new TrainerConfig(
+                4,
+                4 * minibatches,
+                2 + RandomKey.below(key, 1, 6),
+                pick(Baseline.values(), key, 2),
+                pick(Scale.values(), key, 3),
+                1e-4,
+                pick(Aggregation.values(), key, 4),
+                3,
+                0.02 + 0.2 * RandomKey.uniform(key, 5),
+                RandomKey.below(key, 6, 2) == 0 ? -1 : 0.01 + 0.3 * RandomKey.uniform(key, 7),
+                1 + RandomKey.below(key, 8, 3),
+                minibatches,
+                RandomKey.below(key, 9, 2) * 0.3,
+                pick(KlEstimator.values(), key, 10),
+                RandomKey.below(key, 11, 2) * 0.1,
+                pick(Optimizer.values(), key, 12),
+                0.03,
+                pick(Schedule.values(), key, 13),
+                0.9,
+                0.99,
+                1e-6,
+                RandomKey.below(key, 14, 2) * 0.05,
+                stateSharing,
+                Precision.DOUBLE,
+                threads,
+                UTILITY);
+    }
+
+    private static <T> T pick(T[] values, long key, int counter) {
+        return values[RandomKey.below(key, counter, values.length)];
+    }
+
+    /** A trainer put together from its parts. */
+    static Trainer trainer(
+            TrainerConfig config,
+            long seed,
+            CompiledProcess process,
+            Stakes stakes,
+            LearnedPolicy policy,
+            LearnedPolicy reference,
+            Workers workers) {
+        return new Trainer(
+                TrainerParts.of(config, seed, process, stakes, new UtilityShaping(), policy, reference, workers));
+    }
+}

@@ -1,0 +1,53 @@
+package dwell.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dwell.envs.Stakes;
+import dwell.envs.process.CompiledProcess;
+import dwell.policies.LearnedPolicy;
+import dwell.policies.Precision;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Threads change how long training takes, and not one bit of what comes out. */
+class ThreadsTest {
+    @ParameterizedTest
+    @CsvSource({"1,true", "2,true", "3,false", "4,false", "5,true"})
+    void giveTheSameBytes(long seed, boolean stateSharing) {
+        List<List<Object>> runs = new ArrayList<>();
+        for (int threads : new int[] {1, 2, 4}) {
+            runs.add(train(seed, stateSharing, threads));
+        }
+        assertThat(runs.get(1)).isEqualTo(runs.get(0));
+        assertThat(runs.get(2)).isEqualTo(runs.get(0));
+    }
+
+    private static List<Object> train(long seed, boolean stateSharing, int threads) {
+        CompiledProcess process = TaskFixture.process(seed);
+        Stakes stakes = TaskFixture.stakes(seed);
+        List<Object> trace = new ArrayList<>();
+        try (LearnedPolicy policy = TaskFixture.mlp(process, Precision.FLOAT, seed, 16, 16);
+                LearnedPolicy reference = TaskFixture.mlp(process, Precision.FLOAT, seed, 16, 16);
+                Workers workers = new Workers(threads)) {
+            workers.lendTo(policy);
+            try (Trainer trainer = TaskFixture.trainer(
+                    TaskFixture.config(seed, stateSharing, threads),
+                    seed,
+                    process,
+                    stakes,
+                    policy,
+                    reference,
+                    workers)) {
+                for (int update = 0; update < 4; update++) {
+                    trace.add(trainer.update().measured());
+                }
+            }
+            for (double weight : policy.parameters().toDoubleVector()) {
+                trace.add(weight);
+            }
+        }
+        return trace;
+    }
+}

@@ -1,0 +1,167 @@
+package dwell.trainer.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dwell.envs.Stakes;
+import dwell.envs.random.Purpose;
+import dwell.envs.random.RandomKey;
+import dwell.policies.Precision;
+import dwell.trainer.config.PlugIns.Color;
+import dwell.trainer.config.PlugIns.Everything;
+import dwell.trainer.config.PlugIns.Point;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigRoundTripTest {
+    private static final List<String> TEXTS = List.of(
+            "",
+            " ",
+            "no",
+            "true",
+            "null",
+            "~",
+            "12",
+            "1e3",
+            "0x1F",
+            ".inf",
+            "a: b",
+            "# x",
+            "- x",
+            "[x",
+            "'",
+            "\"",
+            "line\nbreak",
+            "tab\t",
+            "é ü 漢字 🙂",
+            "trailing ",
+            "*a",
+            "&a",
+            "!t",
+            "%d",
+            "@",
+            "`",
+            "\\n",
+            "a #b",
+            "=",
+            "<<");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aConfigWrittenAsYamlLoadsBackEqual() throws IOException {
+        ConfigLoader loader = new ConfigLoader(PlugIns.catalog());
+        Path file = folder.resolve("config.yaml");
+        for (int n = 0; n < 300; n++) {
+            RunConfig config = new Draw(RandomKey.child(RandomKey.of(1, Purpose.CHECK), n)).config();
+            String yaml = ConfigLoader.toYaml(config);
+            Files.writeString(file, yaml);
+            assertThat(loader.load(ConfigSources.ofFile(file))).as(yaml).isEqualTo(config);
+        }
+    }
+
+    @Test
+    void theTreeHasTheKeysOfTheSchema() {
+        RunConfig config = new ConfigLoader(PlugIns.catalog()).defaults("evidence-v1", "mlp", "utility");
+        var tree = ConfigLoader.toTree(config);
+        assertThat(tree).containsOnlyKeys("env", "stakes", "policy", "trainer", "evaluation", "run");
+        assertThat(ConfigTree.leaves(tree))
+                .contains("env.id", "env.cueReliability", "stakes.price", "policy.hidden", "trainer.shaping.id")
+                .contains("trainer.shaping.weight", "evaluation.every", "run.seed");
+    }
+
+    /** Random values, each a draw of its own. */
+    private static final class Draw {
+        private final long key;
+        private long counter;
+
+        Draw(long key) {
+            this.key = key;
+        }
+
+        int below(int bound) {
+            return RandomKey.below(key, counter++, bound);
+        }
+
+        double number() {
+            return Math.exp(200 * (RandomKey.uniform(key, counter++) - 0.5)) * (below(2) == 0 ? 1 : below(1000));
+        }
+
+        double share() {
+            return RandomKey.uniform(key, counter++);
+        }
+
+        String text() {
+            return TEXTS.get(below(TEXTS.size()));
+        }
+
+        <E> E one(E[] values) {
+            return values[below(values.length)];
+        }
+
+        Point point() {
+            return new Point(number(), text());
+        }
+
+        RunConfig config() {
+            Everything everything = new Everything(
+                    -1 - below(1 << 30),
+                    RandomKey.bits(key, counter++),
+                    -number(),
+                    below(2) == 0,
+                    text(),
+                    one(Color.values()),
+                    IntStream.range(0, below(30)).mapToObj(i -> number()).toList(),
+                    IntStream.range(0, below(3))
+                            .mapToObj(i -> one(Color.values()))
+                            .toList(),
+                    point(),
+                    IntStream.range(0, below(3)).mapToObj(i -> point()).toList());
+            int minibatches = 1 + below(4);
+            TrainerConfig trainer = new TrainerConfig(
+                    below(1000),
+                    minibatches * (1 + below(100)),
+                    2 + below(20),
+                    one(TrainerConfig.Baseline.values()),
+                    one(TrainerConfig.Scale.values()),
+                    number(),
+                    one(TrainerConfig.Aggregation.values()),
+                    number() + 1e-3,
+                    share(),
+                    below(2) == 0 ? -1 : number(),
+                    1 + below(5),
+                    minibatches,
+                    number(),
+                    one(TrainerConfig.KlEstimator.values()),
+                    number(),
+                    one(TrainerConfig.Optimizer.values()),
+                    number() + 1e-9,
+                    one(TrainerConfig.Schedule.values()),
+                    share(),
+                    share(),
+                    number() + 1e-12,
+                    number(),
+                    below(2) == 0,
+                    one(Precision.values()),
+                    1 + below(8),
+                    new Component("length-penalty", new PlugIns.Penalty(number())));
+            return new RunConfig(
+                    new Component("every-type", everything),
+                    new Stakes(number(), 1 + share(), -number(), share()),
+                    new Component("net-2", new PlugIns.Sizes(List.of(1 + below(9)), text())),
+                    trainer,
+                    new EvaluationConfig(1 + below(50), one(EvaluationConfig.Mode.values()), 2 + below(90)),
+                    new RunSettings(
+                            RandomKey.bits(key, counter++),
+                            text(),
+                            below(9),
+                            1 + below(3),
+                            one(dwell.policies.Backend.values())));
+        }
+    }
+}

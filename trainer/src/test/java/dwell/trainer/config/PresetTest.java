@@ -1,0 +1,87 @@
+package dwell.trainer.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dwell.envs.Stakes;
+import dwell.envs.families.Family;
+import dwell.envs.process.DecisionProcess;
+import dwell.envs.process.ProcessCompiler;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PresetTest {
+    private final Catalog catalog = Catalog.installed();
+    private final ConfigLoader loader = new ConfigLoader(catalog);
+
+    static List<String> names() {
+        return Preset.all().stream().map(Preset::name).toList();
+    }
+
+    @Test
+    void theIndexNamesEveryPresetFile() throws IOException, URISyntaxException {
+        Path folder = Path.of(
+                        Preset.class.getResource("/dwell/trainer/presets/index").toURI())
+                .getParent();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(names())
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> file.getFileName().toString())
+                                    .filter(name -> name.endsWith(".yaml"))
+                                    .map(name -> name.replace(".yaml", ""))
+                                    .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyPresetLoadsAndItsProcessCompiles(String name) {
+        Preset preset = Preset.of(name);
+        assertThat(preset.yaml()).startsWith("# ");
+        assertThat(preset.summary()).isNotBlank().doesNotContain("#");
+        RunConfig config = loader.load(ConfigSources.ofPreset(name));
+        assertThat(ProcessCompiler.compile(declare(
+                                catalog.family(config.env().id()), config.env().parameters()))
+                        .stateCount())
+                .isPositive();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <P extends Record> DecisionProcess<?> declare(Family<P> family, Record parameters) {
+        return family.declare((P) parameters);
+    }
+
+    @Test
+    void theStandardWorkIsWhatTheBarsAreMeasuredOn() {
+        RunConfig config = loader.load(ConfigSources.ofPreset("standard-work"));
+        TrainerConfig trainer = config.trainer();
+        assertThat(config.env())
+                .isEqualTo(new Component(
+                        "evidence-v1", catalog.family("evidence-v1").defaults()));
+        assertThat(config.stakes()).isEqualTo(new Stakes(0.01, 1, 0, 0));
+        assertThat(ConfigLoader.toTree(config).get("policy")).hasToString("{id=mlp, hidden=[64, 64], activation=tanh}");
+        assertThat(List.of(
+                        trainer.updates(),
+                        trainer.prompts(),
+                        trainer.groupSize(),
+                        trainer.passes(),
+                        trainer.minibatches()))
+                .containsExactly(300, 1024, 16, 1, 2);
+        assertThat(trainer.baseline()).isEqualTo(TrainerConfig.Baseline.MEAN);
+        assertThat(trainer.scale()).isEqualTo(TrainerConfig.Scale.NONE);
+        assertThat(trainer.clip()).isEqualTo(0.2);
+        assertThat(trainer.clipAbove()).isEqualTo(0.2);
+        assertThat(trainer.optimizer()).isEqualTo(TrainerConfig.Optimizer.ADAM);
+        assertThat(trainer.learningRate()).isEqualTo(1e-3);
+        assertThat(trainer.schedule()).isEqualTo(TrainerConfig.Schedule.LINEAR);
+        assertThat(trainer.klWeight() + trainer.entropyBonus() + trainer.gradientClip())
+                .isZero();
+        assertThat(trainer.shaping().id()).isEqualTo("utility");
+    }
+}
