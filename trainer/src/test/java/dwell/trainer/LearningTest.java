@@ -29,7 +29,8 @@ class LearningTest {
         "mlp,1e-3,300,1", "mlp,1e-3,300,2", "mlp,1e-3,300,3", "mlp,1e-3,300,4", "mlp,1e-3,300,5",
         "tabular,0.1,600,1", "tabular,0.1,600,2", "tabular,0.1,600,3", "tabular,0.1,600,4", "tabular,0.1,600,5"
     })
-    void trainedPoliciesComeWithinTheBarAndUntrainedOnesDoNot(String policy, double learningRate, int updates, long seed) {
+    void trainedPoliciesComeWithinTheBarAndUntrainedOnesDoNot(
+            String policy, double learningRate, int updates, long seed) {
         ConfigSources sources = ConfigSources.ofPreset("standard-work")
                 .with("policy.id=" + policy, "learningRate=" + learningRate, "updates=" + updates, "seed=" + seed);
         RunConfig config = new ConfigLoader(Catalog.installed()).load(sources);

@@ -1,9 +1,9 @@
 package dwell.trainer.cli;
 
 import dwell.trainer.RunFailedException;
-import java.io.UncheckedIOException;
 import dwell.trainer.config.Catalog;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
