@@ -4,7 +4,6 @@ import dwell.trainer.config.Catalog;
 import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.config.RunConfig;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -11,10 +11,10 @@ import java.util.function.ToDoubleFunction;
 /** Where the budget goes: mean compute by level, learned and optimal. */
 final class BudgetFigure {
     private static final double LEFT = 62;
-    private static final double RIGHT = Figure.WIDTH - 22;
+    private static final double RIGHT = Figure.WIDTH - 27;
     private static final double PLOT_HEIGHT = 262;
-    private static final double NAME_SIZE = 12;
-    private static final double LONGEST_NAME = 120;
+    private static final double NAME_SIZE = 13;
+    private static final double LONGEST_NAME = 135;
 
     private BudgetFigure() {}
 
@@ -25,7 +25,7 @@ final class BudgetFigure {
         boolean turned = levels.stream().anyMatch(level -> TextWidth.of(level.level(), NAME_SIZE) > slot - 6);
         double below = turned
                 ? 12
-                        + 0.85
+                        + 0.91
                                 * levels.stream()
                                         .mapToDouble(
                                                 level -> Math.min(LONGEST_NAME, TextWidth.of(level.level(), NAME_SIZE)))
@@ -96,7 +96,7 @@ final class BudgetFigure {
                 .formatted(
                         Numbers.amount(Math.abs(difference), unit),
                         difference < 0 ? "too few" : "too many",
-                        TextWidth.cut(level.level(), NAME_SIZE, 200));
+                        TextWidth.cutName(level.level(), NAME_SIZE, 240));
     }
 
     private static void names(Svg svg, Frame frame, List<Level> levels, boolean turned) {
@@ -107,13 +107,13 @@ final class BudgetFigure {
                     x,
                     y,
                     NAME_SIZE,
-                    TextWidth.cut(levels.get(i).level(), NAME_SIZE, LONGEST_NAME),
+                    TextWidth.cutName(levels.get(i).level(), NAME_SIZE, LONGEST_NAME),
                     "class",
                     "level",
                     "text-anchor",
                     turned ? "end" : "middle",
                     "transform",
-                    turned ? "rotate(-55 " + Svg.number(x) + " " + Svg.number(y) + ")" : "rotate(0)");
+                    turned ? "rotate(-65 " + Svg.number(x) + " " + Svg.number(y) + ")" : "rotate(0)");
         }
     }
 

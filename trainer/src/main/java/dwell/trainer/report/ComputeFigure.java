@@ -14,6 +14,7 @@ import java.util.TreeMap;
 final class ComputeFigure {
     private static final double HEIGHT = 300;
     private static final int MOST_BARS = 40;
+    private static final int FEWEST_BARS = 6;
     private static final double NEGLIGIBLE = 1e-4;
 
     private ComputeFigure() {}
@@ -32,8 +33,7 @@ final class ComputeFigure {
 
     private static Figure drawn(EvaluationReport report, List<Mass> masses) {
         String unit = report.computeUnit();
-        String title = "Half of all items take at most %s, one in twenty more than %s"
-                .formatted(Numbers.amount(quantile(masses, 0.5), unit), Numbers.amount(quantile(masses, 0.95), unit));
+        String title = title(masses, unit);
         double extra = Heading.extra(title);
         Svg svg = new Svg(
                 "compute",
@@ -52,11 +52,12 @@ final class ComputeFigure {
                                 "mean of the optimum " + Numbers.amount(report.optimalCompute()))));
         List<Bar> bars = bars(masses);
         double low = bars.get(0).from();
-        double high = bars.get(bars.size() - 1).to();
+        double width = bars.get(0).to() - low;
+        double high = Math.max(bars.get(bars.size() - 1).to(), low + FEWEST_BARS * width);
         double highest =
                 bars.stream().mapToDouble(bar -> 100 * bar.probability()).max().orElse(1);
         double left = 62;
-        double right = Figure.WIDTH - 22;
+        double right = Figure.WIDTH - 27;
         double bottom = HEIGHT + extra - 48;
         Scale round = Scale.covering(Math.min(0, low), high, left, right, 8);
         double start = Math.min(low, 0);
@@ -65,7 +66,7 @@ final class ComputeFigure {
         frame.drawY(svg, "share of items (%)");
         for (Bar bar : bars) {
             double x0 = frame.px(bar.from());
-            double width = frame.px(bar.to()) - x0;
+            double barWidth = frame.px(bar.to()) - x0;
             double y = frame.py(100 * bar.probability());
             svg.mark(
                     Numbers.percent(bar.probability()) + " of items: " + span(bar, bars, unit),
@@ -73,11 +74,11 @@ final class ComputeFigure {
                     "class",
                     "mark bar",
                     "x",
-                    x0 + 0.06 * width,
+                    x0 + 0.06 * barWidth,
                     "y",
                     y,
                     "width",
-                    0.88 * width,
+                    0.88 * barWidth,
                     "height",
                     Math.max(0, bottom - y),
                     "fill",
@@ -92,6 +93,15 @@ final class ComputeFigure {
                 svg,
                 "The exact distribution over items of the compute that the learned policy spends."
                         + (MOST_BARS < masses.size() ? " Amounts are put together into bars of equal width." : ""));
+    }
+
+    private static String title(List<Mass> masses, String unit) {
+        double half = quantile(masses, 0.5);
+        double most = quantile(masses, 0.95);
+        return half == most
+                ? "95\u00a0%% of items take at most %s".formatted(Numbers.amount(most, unit))
+                : "Half of all items take at most %s, 95\u00a0%% at most %s"
+                        .formatted(Numbers.amount(half, unit), Numbers.amount(most, unit));
     }
 
     private static double quantile(List<Mass> masses, double share) {

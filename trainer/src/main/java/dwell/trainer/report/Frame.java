@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The rectangle that data is drawn in, with its axes. Top is above bottom: {@code top < bottom}. */
 record Frame(Scale x, Scale y) {
-    static final double TICK_SIZE = 12;
+    static final double TICK_SIZE = 13;
 
     /**
      * A frame whose scales cover the data.
@@ -58,7 +58,7 @@ record Frame(Scale x, Scale y) {
             svg.text(left() - 8, py(tick) + 4, TICK_SIZE, y.label(tick), "text-anchor", "end", "fill", Ink.MUTED);
         }
         if (!name.isEmpty()) {
-            svg.text(4, top() - 12, TICK_SIZE, name, "fill", Ink.MUTED);
+            svg.text(4, top() - 14, TICK_SIZE, name, "fill", Ink.MUTED);
         }
         svg.close("g");
     }

@@ -53,7 +53,7 @@ final class FrontFigure {
                                 Ink.PRICE,
                                 "utility %s at price %s"
                                         .formatted(Numbers.utility(report.optimalUtility()), Numbers.exact(price)))));
-        Frame frame = frame(report, front, shown, value, end, below + 28);
+        Frame frame = frame(report, front, shown, value, end, below + 33);
         frame.drawY(svg, valueName);
         String clip = svg.clip("frame", frame);
         svg.open("g", "clip-path", clip);
@@ -109,7 +109,7 @@ final class FrontFigure {
             all = Math.max(all, policy.compute());
         }
         double near = 3 * Math.max(report.compute(), report.optimalCompute());
-        return near > 0 && near * 1.3 < all ? near : all;
+        return near > 0.02 * all && near * 1.3 < all ? near : all;
     }
 
     private static Frame frame(
@@ -132,7 +132,7 @@ final class FrontFigure {
         boolean touchesOne = isAccuracy(report.stakes()) && high <= 1;
         double highest = touchesOne ? Math.min(1, high + room) : high + room;
         double lowest = isAccuracy(report.stakes()) ? Math.max(0, low - room) : low - room;
-        return Frame.covering(62, top, Figure.WIDTH - 22, HEIGHT - 50, 0, end, 6, lowest, highest, 6);
+        return Frame.covering(62, top, Figure.WIDTH - 27, HEIGHT - 50, 0, end, 6, lowest, highest, 6);
     }
 
     private static void reachable(Svg svg, Frame frame, List<double[]> front) {

@@ -6,7 +6,7 @@ import java.util.List;
 final class Heading {
     private static final double TITLE_SIZE = 15;
     private static final double LINE = 20;
-    private static final double KEY_SIZE = 12.5;
+    private static final double KEY_SIZE = 13;
 
     private Heading() {}
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class ModesFigure {
     private static final double SUM_TOLERANCE = 1e-6;
     private static final double NAME_SIZE = 12.5;
-    private static final double LONGEST_NAME = 150;
+    private static final double LONGEST_NAME = 170;
     private static final double BAR = 15;
     private static final double ROW = 2 * BAR + 16;
 
@@ -50,7 +50,7 @@ final class ModesFigure {
                 .mapToDouble(key -> 42 + TextWidth.of(key.meaning(), 12.5))
                 .sum();
         double top = 68 + Heading.extra(title) + 19 * Math.floor(keyWidth / Figure.WIDTH);
-        double left = 74
+        double left = 72
                 + levels.stream()
                         .mapToDouble(level -> Math.min(LONGEST_NAME, TextWidth.of(level.level(), NAME_SIZE)))
                         .max()
@@ -64,7 +64,7 @@ final class ModesFigure {
                 bottom + 46);
         Heading.draw(svg, title, keys);
         Frame frame =
-                new Frame(new Scale(0, 1, 0.25, left, Figure.WIDTH - 26), new Scale(0, levels.size(), 1, bottom, top));
+                new Frame(new Scale(0, 1, 0.25, left, Figure.WIDTH - 28), new Scale(0, levels.size(), 1, bottom, top));
         for (int i = 0; i < levels.size(); i++) {
             Level level = levels.get(i);
             double y = top + i * ROW + 4;
@@ -72,7 +72,7 @@ final class ModesFigure {
                     4,
                     y + BAR + 5,
                     NAME_SIZE,
-                    TextWidth.cut(level.level(), NAME_SIZE, LONGEST_NAME),
+                    TextWidth.cutName(level.level(), NAME_SIZE, LONGEST_NAME),
                     "class",
                     "level",
                     "font-weight",
@@ -86,7 +86,7 @@ final class ModesFigure {
                     frame.px(tick),
                     bottom + 18,
                     Frame.TICK_SIZE,
-                    Math.round(100 * tick) + " %",
+                    Math.round(100 * tick) + "\u00a0%",
                     "text-anchor",
                     "middle",
                     "fill",
@@ -126,7 +126,7 @@ final class ModesFigure {
         }
         return "Modes by level: on %s it takes %s on %s of items, the optimum on %s"
                 .formatted(
-                        TextWidth.cut(worst.level(), NAME_SIZE, LONGEST_NAME),
+                        TextWidth.cutName(worst.level(), NAME_SIZE, LONGEST_NAME),
                         TextWidth.cut(report.actions().get(action).name(), NAME_SIZE, LONGEST_NAME),
                         Numbers.percent(worst.actionShares().get(action)),
                         Numbers.percent(worst.optimalActionShares().get(action)));
@@ -173,7 +173,7 @@ final class ModesFigure {
                     Ink.PAPER,
                     "stroke-width",
                     1);
-            String text = Math.round(100 * share) + " %";
+            String text = Math.round(100 * share) + "\u00a0%";
             if (TextWidth.of(text, 11) + 8 < width) {
                 svg.text(
                         x + width / 2,

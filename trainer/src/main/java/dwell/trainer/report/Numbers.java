@@ -35,15 +35,20 @@ final class Numbers {
                         .toPlainString());
     }
 
+    /** A loss in a column: as many decimals in every row. */
+    static String lossInColumn(double value) {
+        return Double.isFinite(value) ? plain("%.5f", value) : NONE;
+    }
+
     /** A probability as a percentage, one decimal. */
     static String percent(double share) {
         if (!Double.isFinite(share)) {
             return NONE;
         }
         if (share > 0 && share < 0.0005) {
-            return "< 0.1 %";
+            return "< 0.1\u00a0%";
         }
-        return plain("%.1f", 100 * share) + " %";
+        return plain("%.1f", 100 * share) + "\u00a0%";
     }
 
     /** An amount of compute or thinks: whole from 100 on, thousands grouped. */

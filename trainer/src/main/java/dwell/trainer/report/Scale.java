@@ -49,9 +49,17 @@ record Scale(double low, double high, double step, double from, double to) {
         return ticks;
     }
 
-    /** A tick in as many decimals as the step needs. */
+    /** A tick in as many decimals as the step needs; as a power of ten where that would be too long to read. */
     String label(double tick) {
-        int decimals = (int) Math.min(12, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+        if (step < 1e-7 || step >= 1e12) {
+            if (tick == 0) {
+                return "0";
+            }
+            int digits =
+                    (int) Math.max(0, Math.floor(Math.log10(Math.abs(tick))) - Math.floor(Math.log10(step) + 1e-9));
+            return String.format(Locale.ROOT, "%." + digits + "e", tick).replaceFirst("^-", "−");
+        }
+        int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
         return String.format(Locale.ROOT, "%,." + decimals + "f", tick).replace('-', '−');
     }
 }

@@ -14,6 +14,7 @@ final class StateMapFigure {
     /** States visited less often than this are faded: training hardly sees them. */
     static final double VISITED = 1e-4;
 
+    private static final double FEWEST_CELLS = 6;
     private static final double LEFT = 58;
     private static final double GAP = 22;
     private static final double PANEL_HEIGHT = 150;
@@ -80,7 +81,7 @@ final class StateMapFigure {
                 "states",
                 svg,
                 "Colour: how likely the learned policy is to think on. Inside the black line the optimal policy thinks,"
-                        + " outside it stops. Pale states are reached in fewer than 1 of 10,000 episodes; those beyond the"
+                        + " outside it stops; above a panel, on which share of its visits the learned policy stops too early or thinks too long. Pale states are reached in fewer than 1 of 10,000 episodes; those beyond the"
                         + " picture are reached as rarely and the optimal policy stops there.");
     }
 
@@ -148,6 +149,8 @@ final class StateMapFigure {
             box[2] = Math.min(box[2], point.y() - size[1] / 2);
             box[3] = Math.max(box[3], point.y() + size[1] / 2);
         }
+        box[1] = Math.max(box[1], box[0] + FEWEST_CELLS * size[0]);
+        box[3] = Math.max(box[3], box[2] + FEWEST_CELLS * size[1] / 2);
         return box;
     }
 
@@ -164,13 +167,13 @@ final class StateMapFigure {
                 frame.left(),
                 frame.top() - 21,
                 12.5,
-                TextWidth.cut(name, 12.5, frame.right() - frame.left()),
+                TextWidth.cutName(name, 12.5, frame.right() - frame.left()),
                 "font-weight",
                 "600");
         String words = split[0] > 0
-                ? "%s too early, %s too long".formatted(Numbers.percent(split[2]), Numbers.percent(split[3]))
+                ? "too early %s, too long %s".formatted(Numbers.percent(split[2]), Numbers.percent(split[3]))
                 : "never visited";
-        svg.text(frame.left(), frame.top() - 6, 11, words, "fill", Ink.MUTED, "class", "words");
+        svg.text(frame.left(), frame.top() - 6, 12, words, "fill", Ink.MUTED, "class", "words");
         svg.open("g", "clip-path", svg.clip(id, frame), "shape-rendering", "crispEdges");
         cells(svg, frame, points, size);
         StringBuilder boundary = new StringBuilder();
@@ -272,13 +275,13 @@ final class StateMapFigure {
         for (double tick : multiples(frame.x())) {
             double x = frame.px(tick);
             svg.line(x, frame.bottom(), x, frame.bottom() + 4, Ink.AXIS, 1);
-            svg.text(x, frame.bottom() + 18, 11.5, frame.x().label(tick), "text-anchor", "middle", "fill", Ink.MUTED);
+            svg.text(x, frame.bottom() + 18, 12, frame.x().label(tick), "text-anchor", "middle", "fill", Ink.MUTED);
         }
         for (double tick : multiples(frame.y())) {
             double y = frame.py(tick);
             svg.line(frame.left() - 4, y, frame.left(), y, Ink.AXIS, 1);
             if (first) {
-                svg.text(frame.left() - 8, y + 4, 11.5, frame.y().label(tick), "text-anchor", "end", "fill", Ink.MUTED);
+                svg.text(frame.left() - 8, y + 4, 12, frame.y().label(tick), "text-anchor", "end", "fill", Ink.MUTED);
             }
         }
     }

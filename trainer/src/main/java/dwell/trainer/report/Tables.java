@@ -125,10 +125,10 @@ final class Tables {
         total.addAll(List.of(
                 Numbers.utility(report.utility()),
                 Numbers.utility(report.optimalUtility()),
-                Numbers.loss(report.regret()),
-                Numbers.loss(report.overthinkingLoss()),
-                Numbers.loss(report.underthinkingLoss()),
-                Numbers.loss(report.wrongAnswerLoss())));
+                Numbers.lossInColumn(report.regret()),
+                Numbers.lossInColumn(report.overthinkingLoss()),
+                Numbers.lossInColumn(report.underthinkingLoss()),
+                Numbers.lossInColumn(report.wrongAnswerLoss())));
         return table.row("total", total).html();
     }
 
@@ -150,10 +150,10 @@ final class Tables {
         total.addAll(List.of(
                 Numbers.utility(heldOut.utility()),
                 Numbers.utility(heldOut.optimalUtility()),
-                Numbers.loss(heldOut.regret()),
-                Numbers.loss(heldOut.overthinkingLoss()),
-                Numbers.loss(heldOut.underthinkingLoss()),
-                Numbers.loss(heldOut.wrongAnswerLoss())));
+                Numbers.lossInColumn(heldOut.regret()),
+                Numbers.lossInColumn(heldOut.overthinkingLoss()),
+                Numbers.lossInColumn(heldOut.underthinkingLoss()),
+                Numbers.lossInColumn(heldOut.wrongAnswerLoss())));
         return table.row("total", total).html();
     }
 
@@ -172,10 +172,10 @@ final class Tables {
             cells.addAll(List.of(
                     Numbers.utility(level.utility()),
                     Numbers.utility(level.optimalUtility()),
-                    Numbers.loss(level.regret()),
-                    Numbers.loss(level.overthinkingLoss()),
-                    Numbers.loss(level.underthinkingLoss()),
-                    Numbers.loss(level.wrongAnswerLoss())));
+                    Numbers.lossInColumn(level.regret()),
+                    Numbers.lossInColumn(level.overthinkingLoss()),
+                    Numbers.lossInColumn(level.underthinkingLoss()),
+                    Numbers.lossInColumn(level.wrongAnswerLoss())));
             table.row("", cells);
         }
         return table;
@@ -279,7 +279,7 @@ final class Tables {
                 Numbers.amount(thinks),
                 Numbers.amount(compute),
                 Numbers.utility(utility),
-                Numbers.loss(report.optimalUtility() - utility)));
+                Numbers.lossInColumn(report.optimalUtility() - utility)));
         for (int i = 0; i < report.levels().size(); i++) {
             cells.add(Numbers.utility(at(levelUtility, i)));
         }

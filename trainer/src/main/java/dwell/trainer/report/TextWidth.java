@@ -40,6 +40,18 @@ final class TextWidth {
         return new String(points, 0, keep).stripTrailing() + "…";
     }
 
+    /** The name, cut in its middle where it is wider than {@code most}: names often differ at their ends. */
+    static String cutName(String name, double size, double most) {
+        int[] points = name.codePoints().toArray();
+        String cut = name;
+        for (int keep = points.length - 1; keep > 1 && of(cut, size) > most; keep--) {
+            int head = (keep + 1) / 2;
+            int tail = keep - head;
+            cut = new String(points, 0, head) + "…" + new String(points, points.length - tail, tail);
+        }
+        return cut;
+    }
+
     /** The text in lines of at most {@code most}; a longer word has a line of its own and is cut. */
     static List<String> wrapped(String text, double size, double most) {
         List<String> lines = new ArrayList<>();

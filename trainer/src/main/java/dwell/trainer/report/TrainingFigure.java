@@ -11,7 +11,7 @@ import java.util.Optional;
 /** How training went: exact utility, and under it the regret split into its causes, against updates. */
 final class TrainingFigure {
     private static final double LEFT = 62;
-    private static final double RIGHT = Figure.WIDTH - 158;
+    private static final double RIGHT = Figure.WIDTH - 166;
     private static final double UPPER = 128;
     private static final double LOWER = 168;
     private static final double NAME_SIZE = 12;

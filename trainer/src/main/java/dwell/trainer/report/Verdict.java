@@ -39,7 +39,8 @@ final class Verdict {
         double share = Math.min(1, most / report.regret());
         return ", %s from %s"
                 .formatted(
-                        share > 0.995 ? "all of it" : String.format(Locale.ROOT, "%.0f %% of it", 100 * share), kind);
+                        share > 0.995 ? "all of it" : String.format(Locale.ROOT, "%.0f\u00a0%% of it", 100 * share),
+                        kind);
     }
 
     private static String levels(EvaluationReport report) {

@@ -46,7 +46,7 @@ class BrowserTest {
                         browser.get(),
                         page,
                         "--hide-scrollbars",
-                        "--window-size=" + width + ",2400",
+                        "--window-size=" + width + ",5200",
                         "--screenshot=" + shot);
                 BufferedImage image = ImageIO.read(shot.toFile());
                 assertThat(image.getWidth()).isEqualTo(width);

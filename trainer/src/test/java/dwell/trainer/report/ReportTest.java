@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dwell.envs.Stakes;
 import dwell.trainer.evaluate.EvaluationReport;
 import dwell.trainer.evaluate.EvaluationReport.Level;
 import java.io.IOException;
@@ -23,14 +24,13 @@ class ReportTest {
     private static final String HOSTILE = "<script>alert(\"x\")</script>&amp;'\u0001";
 
     @TempDir
-    private static Path base; // LOOK
+    private static Path base;
 
     private static EvaluationReport evidence;
     private static EvaluationReport route;
 
     @BeforeAll
     static void write() throws IOException {
-        if (System.getProperty("look") != null) base = Path.of(System.getProperty("look"));
         SampleRun votes = SampleRun.evidence();
         SampleRun modes = SampleRun.route(LEVELS);
         evidence = votes.evaluation;
@@ -240,7 +240,7 @@ class ReportTest {
     @Test
     void theVerdictSaysHowMuchWhyAndWhere() {
         assertThat(Verdict.sentence(evidence))
-                .startsWith("Regret " + Numbers.loss(evidence.regret()) + " (0.1 % of the optimum), ")
+                .startsWith("Regret " + Numbers.loss(evidence.regret()) + " (0.1\u00a0% of the optimum), ")
                 .contains("of it from overthinking")
                 .contains("thinks too little on q=0.55 (")
                 .contains("too much on q=0.5 (")
@@ -319,6 +319,22 @@ class ReportTest {
                 .isThrownBy(() -> Report.write(run))
                 .withMessageContaining(message)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+
+    @Test
+    void extremeStakesAreDrawnToo(@TempDir Path folder) throws Exception {
+        List<Stakes> extreme =
+                List.of(Stakes.ofPrice(0), Stakes.ofPrice(50), new Stakes(0.01, 1, -5, 0), new Stakes(0.1, -1, -1, -1));
+        for (int i = 0; i < extreme.size(); i++) {
+            Path run = folder.resolve("run" + i);
+            Report.write(SampleRun.evidence(extreme.get(i)).into(run));
+            for (String plot : List.of("budget", "compute", "front", "states", "training")) {
+                assertThat(new Drawing(run.resolve("plots/" + plot + ".svg"))
+                                .of("text")
+                                .size())
+                        .isGreaterThan(5);
+            }
+        }
     }
 
     @Test

@@ -49,11 +49,11 @@ final class SampleRun {
     }
 
     static SampleRun evidence() {
-        return of(
-                "evidence-v1",
-                new EvidenceFamily().declare(new EvidenceFamily().defaults()),
-                Stakes.ofPrice(0.01),
-                true);
+        return evidence(Stakes.ofPrice(0.01));
+    }
+
+    static SampleRun evidence(Stakes stakes) {
+        return of("evidence-v1", new EvidenceFamily().declare(new EvidenceFamily().defaults()), stakes, true);
     }
 
     static SampleRun route(List<String> levels) {
@@ -186,7 +186,7 @@ final class SampleRun {
                 o.thinks(),
                 l.compute(),
                 o.compute(),
-                r.excessCompute() / o.compute(),
+                o.compute() == 0 ? null : r.excessCompute() / o.compute(),
                 l.utility() + 0.4 * r.total(),
                 0.6 * r.total(),
                 0.53,

@@ -38,5 +38,6 @@ class ScaleTest {
         assertThat(scale.ticks().stream().map(scale::label))
                 .isEqualTo(List.of("0.00", "0.01", "0.02", "0.03", "0.04", "0.05"));
         assertThat(Scale.covering(0, 20000, 0, 100, 4).label(5000)).isEqualTo("5,000");
+        assertThat(Scale.covering(0, 3e-10, 0, 100, 3).label(1e-10)).isEqualTo("1e-10");
     }
 }
