@@ -48,8 +48,8 @@ final class Session implements AutoCloseable {
         this.untrained = ProcessRows.probabilities(problem.process(), policy, rows);
         Shaping<?> shaping = catalog.shaping(config.trainer().shaping().id());
         Stakes stakes = config.stakes();
-        this.trainer = new Trainer(TrainerParts.of(
-                config.trainer(), config.run().seed(), problem.process(), stakes, shaping, policy, reference, workers));
+        this.trainer = Trainer.of(
+                config.trainer(), config.run().seed(), problem.process(), stakes, shaping, policy, reference, workers);
         // A policy that cannot act on held-out items must say so now, not after training.
         report(new RunFacts("", config.policy().id(), 0, 0, 0, 0));
     }

@@ -1,7 +1,9 @@
 package dwell.trainer;
 
 import dwell.envs.Ending;
+import dwell.envs.Stakes;
 import dwell.envs.Verdict;
+import dwell.envs.process.CompiledProcess;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
 import dwell.policies.LearnedPolicy;
@@ -14,6 +16,7 @@ import dwell.trainer.record.Metric;
 import dwell.trainer.record.MetricValues;
 import dwell.trainer.rollout.Collector;
 import dwell.trainer.rollout.Rollouts;
+import dwell.trainer.shaping.Shaping;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -43,7 +46,7 @@ public final class Trainer implements AutoCloseable {
     private double[] dLogits = new double[0];
     private int update;
 
-    Trainer(TrainerParts parts) {
+    private Trainer(TrainerParts parts) {
         this.config = parts.config();
         this.shuffleKey = RandomKey.of(parts.seed(), Purpose.SHUFFLE);
         this.collector = parts.collector();
@@ -63,6 +66,26 @@ public final class Trainer implements AutoCloseable {
         this.order = new int[config.prompts()];
         this.batch = new ObservationBatch(policy.shape().features(), 1024);
         this.before = policy.parameters().dup();
+    }
+
+    /**
+     * A trainer for a compiled process.
+     *
+     * @param seed of every random stream of the training
+     * @param policy what is trained; owned by the caller
+     * @param reference what a KL penalty is measured against, owned by the caller; null where {@code klWeight} is 0
+     * @param workers shared with whoever lent them, and closed by the caller
+     */
+    public static Trainer of(
+            TrainerConfig config,
+            long seed,
+            CompiledProcess process,
+            Stakes stakes,
+            Shaping<?> shaping,
+            LearnedPolicy policy,
+            LearnedPolicy reference,
+            Workers workers) {
+        return new Trainer(TrainerParts.of(config, seed, process, stakes, shaping, policy, reference, workers));
     }
 
     /**

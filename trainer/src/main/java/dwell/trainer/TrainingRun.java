@@ -76,6 +76,7 @@ public final class TrainingRun {
      */
     public static EvaluationReport start(RunConfig config, Path folder, Progress progress) {
         stopRequested = false;
+        RunFolder.requireFree(folder);
         String backend = useBackend(config, progress);
         try (Session session = new Session(config, Catalog.installed())) {
             RunFolder files = RunFolder.create(folder);

@@ -133,12 +133,12 @@ class ResumeTest {
         Files.writeString(taken.resolve("mine.txt"), "precious");
         assertThatThrownBy(() -> TrainingRun.start(config(true, 1), taken, Progress.SILENT))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("exists already and is not empty");
+                .hasMessageContaining("exists and is not empty");
         assertThat(taken).isDirectoryContaining(file -> file.endsWith("mine.txt"));
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThatThrownBy(() -> TrainingRun.start(config(true, 1), file.resolve("run"), Progress.SILENT))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("cannot be written");
+                .hasMessageContaining("cannot be made");
     }
 
     /** A step size that overflows: the run stops at once, says where, and the last checkpoint stays. */

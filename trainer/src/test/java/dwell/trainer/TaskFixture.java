@@ -117,7 +117,6 @@ public final class TaskFixture {
             LearnedPolicy policy,
             LearnedPolicy reference,
             Workers workers) {
-        return new Trainer(
-                TrainerParts.of(config, seed, process, stakes, new UtilityShaping(), policy, reference, workers));
+        return Trainer.of(config, seed, process, stakes, new UtilityShaping(), policy, reference, workers);
     }
 }

@@ -10,12 +10,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Work goes in tiles that stay in the nearest cache, with the bias repeated for each row of a tile. The JIT compiler
  * vectorises long flat loops of few operations whose arrays are all indexed alike, hence the copies into a tile and the
- * several passes over it. tanh is a rational function of degree 13 over 6, clamped where it reaches 1 (the
- * minimax fit that Eigen uses); its error against the exact value is below 2e-7.
+ * several passes over it.
+ *
+ * <p>tanh doubles an angle: {@code tanh(2u) = 2aq / (a^2 + q^2)} where {@code tanh(u) = a/q} is Lambert's continued fraction,
+ * cut after the seventh term. Doubling damps the error of a and q where the result is near 1. Written with
+ * {@code (q - a)^2 + 2aq} below, the result never exceeds 1; it is within 2e-7 of the exact value.
  */
 final class FloatKernels implements Kernels {
     private static final int TILE = 1024;
-    private static final float TANH_CLAMP = 7.90531110763549805f;
+    /** Where the cut fraction reaches 1. */
+    private static final float HALF_CLAMP = 4.97f;
 
     private final List<Dense> layers;
     private final Activation activation;
@@ -101,21 +105,17 @@ final class FloatKernels implements Kernels {
     /** Replaces the first {@code count} numbers by their tanh; NaN stays NaN. */
     static void tanh(float[] z, int count) {
         for (int i = 0; i < count; i++) {
-            z[i] = Math.max(-TANH_CLAMP, Math.min(TANH_CLAMP, z[i]));
+            z[i] = Math.max(-HALF_CLAMP, Math.min(HALF_CLAMP, 0.5f * z[i]));
         }
         for (int i = 0; i < count; i++) {
-            float x = z[i];
-            float s = x * x;
-            float p = -2.76076847742355e-16f * s + 2.00018790482477e-13f;
-            p = p * s - 8.60467152213735e-11f;
-            p = p * s + 5.12229709037114e-08f;
-            p = p * s + 1.48572235717979e-05f;
-            p = p * s + 6.37261928875436e-04f;
-            p = p * s + 4.89352455891786e-03f;
-            float q = 1.19825839466702e-06f * s + 1.18534705686654e-04f;
-            q = q * s + 2.26843463243900e-03f;
-            q = q * s + 4.89352518554385e-03f;
-            z[i] = x * p / q;
+            float u = z[i];
+            float s = u * u;
+            float p = ((s + 378) * s + 17325) * s + 135135;
+            float q = ((28 * s + 3150) * s + 62370) * s + 135135;
+            float a = u * p;
+            float difference = q - Math.abs(a);
+            float twice = 2 * a * q;
+            z[i] = twice / (Math.abs(twice) + difference * difference);
         }
     }
 

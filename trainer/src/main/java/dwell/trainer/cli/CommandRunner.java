@@ -1,7 +1,9 @@
 package dwell.trainer.cli;
 
+import dwell.trainer.RunFailedException;
 import dwell.trainer.config.Catalog;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,8 +106,9 @@ final class CommandRunner {
 
     private int failed(Throwable e, boolean debug) {
         boolean badInput = e instanceof IllegalArgumentException;
+        boolean foreseen = badInput || e instanceof RunFailedException || e instanceof UncheckedIOException;
         String sentence = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        if (badInput) {
+        if (foreseen) {
             streams.err().println("dwell: " + sentence);
         } else {
             streams.err()

@@ -55,7 +55,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "a run is evaluated as it was configured; leave out RUNFOLDER or the other options");
         }
-        return TrainingRun.evaluate(RunFolder.requireRun(run), Progress.SILENT);
+        return TrainingRun.evaluate(run, Progress.SILENT);
     }
 
     private EvaluationReport fixed() {

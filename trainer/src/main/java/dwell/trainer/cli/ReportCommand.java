@@ -1,5 +1,6 @@
 package dwell.trainer.cli;
 
+import dwell.trainer.record.RunFolder;
 import dwell.trainer.report.Report;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String page = Report.write(RunFolder.requireRun(run)).toString();
+        String page = Report.write(RunFolder.open(run).path()).toString();
         streams.out().println(json ? JsonLine.of(Map.of("report", page)) : "report: " + page);
         return CommandRunner.DONE;
     }

@@ -5,6 +5,7 @@ import dwell.trainer.config.Catalog;
 import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.config.RunConfig;
 import dwell.trainer.evaluate.EvaluationReport;
+import dwell.trainer.record.RunFolder;
 import dwell.trainer.report.Report;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -58,11 +59,12 @@ final class TrainCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "--resume goes on with a run as it was configured and takes no other options but --json");
             }
-            RunFolder.requireRun(resumed);
             return run(resumed, progress -> TrainingRun.resume(resumed, progress));
         }
         RunConfig config = loader.load(options.sources(policy, seed, out, backend));
-        Path folder = RunFolder.choose(Path.of(""), config);
+        String name = "%s-%s-s%d"
+                .formatted(config.env().id(), config.policy().id(), config.run().seed());
+        Path folder = RunFolder.choose(Path.of(""), config.run().out(), name);
         return run(folder, progress -> TrainingRun.start(config, folder, progress));
     }
 

@@ -24,6 +24,6 @@ public record RunSettings(
     }
 
     public static RunSettings defaults() {
-        return new RunSettings(0, "", 50, 3, Backend.AUTO);
+        return new RunSettings(0, "", 50, 3, Backend.CPU);
     }
 }

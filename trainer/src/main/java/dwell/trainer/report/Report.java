@@ -1,12 +1,12 @@
 package dwell.trainer.report;
 
+import dwell.policies.AtomicFile;
 import dwell.trainer.evaluate.EvaluationReport;
+import dwell.trainer.record.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,14 +54,16 @@ public final class Report {
         try {
             Files.createDirectories(plots);
             for (Figure figure : figures) {
-                replace(plots.resolve(figure.name() + ".svg"), figure.svg().file());
+                AtomicFile.write(
+                        plots.resolve(figure.name() + ".svg"), figure.svg().file());
             }
             for (String name : absent) {
                 Files.deleteIfExists(plots.resolve(name + ".svg"));
             }
-            replace(page, html);
+            AtomicFile.write(page, html);
         } catch (IOException e) {
-            throw new UncheckedIOException("the report of %s cannot be written: %s".formatted(runFolder, e), e);
+            throw new UncheckedIOException(
+                    "the report of %s cannot be written: %s".formatted(runFolder, RunFolder.reason(e)), e);
         }
         return page;
     }
@@ -69,16 +71,5 @@ public final class Report {
     private static boolean add(List<Figure> figures, Optional<Figure> figure, String name, List<String> absent) {
         figure.ifPresentOrElse(figures::add, () -> absent.add(name));
         return figure.isPresent();
-    }
-
-    /** Readers see the old file or the new one, never a part. */
-    private static void replace(Path file, String text) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.write(part, text.getBytes(StandardCharsets.UTF_8));
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
     }
 }
