@@ -31,7 +31,7 @@ public interface VectorEnvironment {
      * @param out written from {@code offset}, length {@link #featureCount()}; owned by the caller
      * @throws IllegalStateException if the slot is not running
      */
-    void observe(int slot, double[] out, int offset);
+    void observe(int slot, float[] out, int offset);
 
     /**
      * Index of what is observed now among the distinct observations of the environment; -1 where it has no table of them.

@@ -43,17 +43,46 @@ final class Visits {
         }
     }
 
-    /** Visits over all items, shape [states]. */
+    /** Visits over all items, shape [states], under the posterior. */
     static double[] overall(CompiledProcess process, PolicyTable policy) {
-        double[] total = new double[process.stateCount()];
+        return overall(process, policy, new double[CompiledProcess.TERMINALS]);
+    }
+
+    /**
+     * Visits over all items, under the posterior.
+     *
+     * @param ended shape [terminals], overwritten: probability of each terminal
+     * @return shape [states]
+     */
+    static double[] overall(CompiledProcess process, PolicyTable policy, double[] ended) {
         double[] visits = new double[process.stateCount()];
-        double[] ended = new double[CompiledProcess.TERMINALS];
+        Arrays.fill(ended, 0);
         for (int c = 0; c < process.classCount(); c++) {
-            ofClass(process, policy, c, visits, ended);
-            for (int s = 0; s < total.length; s++) {
-                total[s] += process.prior(c) * visits[s];
+            int[] starts = process.startStates(c);
+            for (int i = 0; i < starts.length; i++) {
+                visits[starts[i]] += process.prior(c) * process.startProbabilities(c)[i];
             }
         }
-        return total;
+        for (int s = 0; s < visits.length; s++) {
+            if (visits[s] == 0) {
+                continue;
+            }
+            for (int k = process.choiceBegin(s); k < process.choiceBegin(s + 1); k++) {
+                double flow = visits[s] * policy.probability(k);
+                if (flow == 0) {
+                    continue;
+                }
+                for (int b = process.branchBegin(k); b < process.branchBegin(k + 1); b++) {
+                    double p = flow * process.meanProbability(b);
+                    int target = process.branchTarget(b);
+                    if (target < 0) {
+                        ended[-1 - target] += p;
+                    } else {
+                        visits[target] += p;
+                    }
+                }
+            }
+        }
+        return visits;
     }
 }

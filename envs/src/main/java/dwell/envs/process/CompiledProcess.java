@@ -297,6 +297,15 @@ public final class CompiledProcess {
         return rowFeatures[row * featureCount() + feature];
     }
 
+    /** Features of all observation rows in the precision of networks, shape [rows x features], row-major. */
+    public float[] rowFeatures() {
+        float[] features = new float[rowFeatures.length];
+        for (int i = 0; i < features.length; i++) {
+            features[i] = (float) rowFeatures[i];
+        }
+        return features;
+    }
+
     /** The ending of a terminal. */
     public static Ending endingOf(int terminal) {
         return ENDINGS[terminal / VERDICTS.length];

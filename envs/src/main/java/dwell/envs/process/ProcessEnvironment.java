@@ -16,6 +16,8 @@ public final class ProcessEnvironment implements VectorEnvironment {
 
     private final CompiledProcess process;
     private final Simulator simulator;
+    private final int width;
+    private final float[] features;
     private final int[] hiddenClass;
     private final int[] state;
     private final int[] row;
@@ -28,6 +30,8 @@ public final class ProcessEnvironment implements VectorEnvironment {
     public ProcessEnvironment(CompiledProcess process, Simulator simulator, int slots) {
         this.process = process;
         this.simulator = simulator;
+        this.width = process.featureCount();
+        this.features = process.rowFeatures();
         this.hiddenClass = new int[slots];
         this.state = new int[slots];
         Arrays.fill(state, IDLE);
@@ -105,9 +109,9 @@ public final class ProcessEnvironment implements VectorEnvironment {
     }
 
     @Override
-    public void observe(int slot, double[] out, int offset) {
+    public void observe(int slot, float[] out, int offset) {
         requireRunning(slot);
-        System.arraycopy(process.rowFeatures, row[slot] * featureCount(), out, offset, featureCount());
+        System.arraycopy(features, row[slot] * width, out, offset, width);
     }
 
     @Override

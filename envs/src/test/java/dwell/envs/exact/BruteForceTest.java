@@ -83,6 +83,7 @@ class BruteForceTest {
             Evaluation evaluation = Evaluation.of(process, stakes, policy);
             Trajectories.Totals overall = all.overall(walked);
             assertSame(evaluation.overall(), overall, stakes);
+            assertSame(Evaluation.overall(process, stakes, policy), overall, stakes);
             for (int level = 0; level < 2; level++) {
                 assertSame(evaluation.levels().get(level), all.ofLevel(walked, level), stakes);
             }
@@ -140,6 +141,12 @@ class BruteForceTest {
                                     - all.overall(walked).utility(stakes),
                             EXACT);
             assertPartsAddUp(overall);
+            Regret alone = Regret.overall(optimum, PolicyTable.ofRows(process, rows));
+            assertThat(alone.total()).isCloseTo(overall.total(), EXACT);
+            assertThat(alone.overthinking()).isCloseTo(overall.overthinking(), EXACT);
+            assertThat(alone.underthinking()).isCloseTo(overall.underthinking(), EXACT);
+            assertThat(alone.wrongAnswer()).isCloseTo(overall.wrongAnswer(), EXACT);
+            assertThat(alone.excessCompute()).isCloseTo(overall.excessCompute(), EXACT);
             assertThat(overall.overthinking()).isGreaterThanOrEqualTo(-1e-12);
             assertThat(overall.underthinking()).isGreaterThanOrEqualTo(-1e-12);
             assertThat(overall.wrongAnswer()).isGreaterThanOrEqualTo(-1e-12);

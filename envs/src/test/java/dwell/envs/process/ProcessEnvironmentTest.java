@@ -42,7 +42,7 @@ class ProcessEnvironmentTest {
                 environment.reset(slot, RandomKey.child(50, slot), RandomKey.child(60, slot));
                 taken.add(new ArrayList<>());
             }
-            double[] features = new double[process.featureCount()];
+            float[] features = new float[process.featureCount()];
             boolean running = true;
             while (running) {
                 running = false;
@@ -82,11 +82,11 @@ class ProcessEnvironmentTest {
         });
     }
 
-    private static int rowOf(CompiledProcess process, double[] features) {
+    private static int rowOf(CompiledProcess process, float[] features) {
         for (int row = 0; row < process.rowCount(); row++) {
             boolean same = true;
             for (int f = 0; f < features.length; f++) {
-                same &= process.feature(row, f) == features[f];
+                same &= (float) process.feature(row, f) == features[f];
             }
             if (same) {
                 return row;

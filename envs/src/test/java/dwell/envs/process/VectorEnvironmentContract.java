@@ -28,7 +28,7 @@ public abstract class VectorEnvironmentContract {
 
     private static List<Object> trace(VectorEnvironment environment, int slot) {
         List<Object> trace = new ArrayList<>();
-        double[] features = new double[environment.featureCount()];
+        float[] features = new float[environment.featureCount()];
         while (environment.running(slot)) {
             environment.observe(slot, features, 0);
             for (double feature : features) {
@@ -83,7 +83,7 @@ public abstract class VectorEnvironmentContract {
             assertThatIllegalStateException().isThrownBy(() -> environment.step(0, taken));
         }
         assertThatIllegalStateException()
-                .isThrownBy(() -> environment.observe(0, new double[environment.featureCount()], 0));
+                .isThrownBy(() -> environment.observe(0, new float[environment.featureCount()], 0));
         environment.reset(0, 1, 2);
         trace(environment, 0);
         assertThat(environment.outcome(0)).isEqualTo(outcome);
@@ -97,7 +97,7 @@ public abstract class VectorEnvironmentContract {
             if (!environment.running(0)) {
                 continue;
             }
-            double[] before = new double[environment.featureCount()];
+            float[] before = new float[environment.featureCount()];
             environment.observe(0, before, 0);
             for (int action = -1; action <= environment.actions().size(); action++) {
                 if (!environment.legal(0, action)) {
@@ -107,7 +107,7 @@ public abstract class VectorEnvironmentContract {
             }
             assertThat(environment.legal(0, -1)).isFalse();
             assertThat(environment.legal(0, environment.actions().size())).isFalse();
-            double[] after = new double[environment.featureCount()];
+            float[] after = new float[environment.featureCount()];
             environment.observe(0, after, 0);
             assertThat(after).isEqualTo(before);
         }
@@ -120,8 +120,8 @@ public abstract class VectorEnvironmentContract {
         for (int i = 0; i < 20; i++) {
             environment.reset(0, i, RandomKey.child(1, i));
             while (environment.running(0)) {
-                double[] one = new double[features + 2];
-                double[] two = new double[features + 2];
+                float[] one = new float[features + 2];
+                float[] two = new float[features + 2];
                 one[0] = two[0] = one[features + 1] = two[features + 1] = -77;
                 environment.observe(0, one, 1);
                 environment.observe(0, two, 1);

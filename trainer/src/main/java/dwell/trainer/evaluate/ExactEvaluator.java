@@ -63,9 +63,7 @@ public final class ExactEvaluator {
 
     /** Evaluates a policy's overall performance and regret. */
     public Glance glance(PolicyTable policy) {
-        return new Glance(
-                Evaluation.of(process, stakes, policy).overall(),
-                Regret.of(optimum, policy).overall());
+        return new Glance(Evaluation.overall(process, stakes, policy), Regret.overall(optimum, policy));
     }
 
     /** Levels of a policy against those of the optimal one. */

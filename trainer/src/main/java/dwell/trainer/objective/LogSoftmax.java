@@ -22,10 +22,10 @@ public final class LogSoftmax {
         double sum = 0;
         for (int a = 0; a < actions; a++) {
             if (legal[legalFrom + a]) {
-                sum += StrictMath.exp(logits[from + a] - max);
+                sum += Math.exp(logits[from + a] - max);
             }
         }
-        double logSum = max + StrictMath.log(sum);
+        double logSum = max + Math.log(sum);
         for (int a = 0; a < actions; a++) {
             out[to + a] = legal[legalFrom + a] ? logits[from + a] - logSum : Double.NEGATIVE_INFINITY;
         }

@@ -94,7 +94,7 @@ public final class Objective {
                     continue;
                 }
                 rowWeight += weight;
-                double ratio = StrictMath.exp(logProbability[a] - behaviour[cell + a]);
+                double ratio = Math.exp(logProbability[a] - behaviour[cell + a]);
                 ratioMax = Math.max(ratioMax, ratio);
                 double positive = weights.positive(cell + a);
                 double negative = weights.negative(cell + a);
@@ -112,7 +112,7 @@ public final class Objective {
             double entropy = 0;
             for (int a = 0; a < actions; a++) {
                 if (legal[cell + a]) {
-                    double p = StrictMath.exp(logProbability[a]);
+                    double p = Math.exp(logProbability[a]);
                     entropy -= p * logProbability[a];
                     dLogits[at + a] -= slopes * p;
                 }
@@ -122,7 +122,7 @@ public final class Objective {
                 loss -= entropyBonus * rowWeight * entropy;
                 for (int a = 0; a < actions; a++) {
                     if (legal[cell + a]) {
-                        double p = StrictMath.exp(logProbability[a]);
+                        double p = Math.exp(logProbability[a]);
                         dLogits[at + a] += entropyBonus * rowWeight * p * (logProbability[a] + entropy);
                     }
                 }
@@ -150,7 +150,7 @@ public final class Objective {
         double sum = 0;
         for (int a = 0; a < actions; a++) {
             if (legal[cell + a]) {
-                sum += StrictMath.exp(logProbability[a]) * (logProbability[a] - referenceLog[a]);
+                sum += Math.exp(logProbability[a]) * (logProbability[a] - referenceLog[a]);
             }
         }
         return sum;
@@ -160,7 +160,7 @@ public final class Objective {
             boolean[] legal, int cell, int actions, double rowWeight, double divergence, double[] dLogits, int at) {
         for (int a = 0; a < actions; a++) {
             if (legal[cell + a]) {
-                double p = StrictMath.exp(logProbability[a]);
+                double p = Math.exp(logProbability[a]);
                 dLogits[at + a] += klWeight * rowWeight * p * (logProbability[a] - referenceLog[a] - divergence);
             }
         }
@@ -176,7 +176,7 @@ public final class Objective {
                 continue;
             }
             double logU = referenceLog[a] - logProbability[a];
-            double u = StrictMath.exp(logU);
+            double u = Math.exp(logU);
             loss += klWeight * weight * (u - logU - 1);
             double slope = klWeight * weight * (1 - u);
             dLogits[at + a] += slope;
@@ -184,7 +184,7 @@ public final class Objective {
         }
         for (int a = 0; a < actions; a++) {
             if (legal[cell + a]) {
-                dLogits[at + a] -= slopes * StrictMath.exp(logProbability[a]);
+                dLogits[at + a] -= slopes * Math.exp(logProbability[a]);
             }
         }
         return loss;

@@ -13,18 +13,6 @@ import java.util.stream.IntStream;
 public final class ProcessRows {
     private ProcessRows() {}
 
-    /** Features of all rows, shape [rows x features], row-major. */
-    static float[] features(CompiledProcess process) {
-        int width = process.featureCount();
-        float[] features = new float[process.rowCount() * width];
-        for (int row = 0; row < process.rowCount(); row++) {
-            for (int f = 0; f < width; f++) {
-                features[row * width + f] = (float) process.feature(row, f);
-            }
-        }
-        return features;
-    }
-
     /** A batch of all rows in order. */
     public static ObservationBatch all(CompiledProcess process) {
         return all(process, process);
@@ -38,7 +26,7 @@ public final class ProcessRows {
     public static ObservationBatch all(CompiledProcess process, CompiledProcess numbering) {
         ObservationBatch batch = new ObservationBatch(process.featureCount(), process.rowCount());
         batch.resize(process.rowCount());
-        float[] features = features(process);
+        float[] features = process.rowFeatures();
         System.arraycopy(features, 0, batch.features(), 0, features.length);
         int width = process.featureCount();
         Map<List<Double>, Integer> numbers = new HashMap<>();
@@ -72,7 +60,7 @@ public final class ProcessRows {
             }
             LogSoftmax.of(out, row * actions, actions, legal, 0, out, row * actions);
             for (int a = 0; a < actions; a++) {
-                out[row * actions + a] = StrictMath.exp(out[row * actions + a]);
+                out[row * actions + a] = Math.exp(out[row * actions + a]);
             }
         }
         return out;

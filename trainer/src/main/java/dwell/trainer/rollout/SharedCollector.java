@@ -206,7 +206,7 @@ public final class SharedCollector implements Collector {
             int at = rows[i] * actions;
             LogSoftmax.of(logits, i * actions, actions, table.legal, at, table.logProbability, at);
             for (int a = 0; a < actions; a++) {
-                probability[a] = StrictMath.exp(table.logProbability[at + a]);
+                probability[a] = Math.exp(table.logProbability[at + a]);
             }
             simulator.setRow(probability, 0, rows[i], cumulative);
         }
@@ -255,7 +255,7 @@ public final class SharedCollector implements Collector {
             int actions = process.actionCount();
             legal = new boolean[process.rowCount() * actions];
             logProbability = new double[process.rowCount() * actions];
-            features = ProcessRows.features(process);
+            features = process.rowFeatures();
             for (int row = 0; row < process.rowCount(); row++) {
                 for (int a = 0; a < actions; a++) {
                     legal[row * actions + a] = process.legal(row, a);

@@ -29,8 +29,13 @@ public final class SteppedCollector implements Collector {
     private final int[] firstSlot;
     private final ObservationBatch batch;
     private final Rows rows = new Rows();
-    private final double[] scratch;
-    private int[] active;
+    /** By shard, the episodes that wait for a decision, ascending; and how many. */
+    private final int[][] active;
+
+    private final int[] running;
+    /** By shard, where its episodes stand in the batch of the present step. */
+    private final int[] place;
+
     private double[] logits = new double[0];
     private int[] episodeOf = new int[0];
     private int[] codes = new int[0];
@@ -55,122 +60,116 @@ public final class SteppedCollector implements Collector {
         this.episodeKey = RandomKey.of(seed, Purpose.EPISODE);
         this.actions = environments.get(0).actions().size();
         this.width = environments.get(0).featureCount();
-        this.firstSlot = new int[environments.size() + 1];
-        for (int i = 0; i < environments.size(); i++) {
-            firstSlot[i + 1] = firstSlot[i] + environments.get(i).slots();
+        int shards = environments.size();
+        this.firstSlot = new int[shards + 1];
+        this.active = new int[shards][];
+        this.running = new int[shards];
+        this.place = new int[shards];
+        for (int shard = 0; shard < shards; shard++) {
+            int slots = environments.get(shard).slots();
+            firstSlot[shard + 1] = firstSlot[shard] + slots;
+            active[shard] = new int[slots];
         }
         this.rollouts = new Rollouts(prompts, groupSize, actions, 1);
-        if (firstSlot[environments.size()] != rollouts.episodes()) {
+        if (firstSlot[shards] != rollouts.episodes()) {
             throw new IllegalArgumentException("the environments have %d slots together; an update has %d episodes"
-                    .formatted(firstSlot[environments.size()], rollouts.episodes()));
+                    .formatted(firstSlot[shards], rollouts.episodes()));
         }
         rollouts.rows = rows;
         this.batch = new ObservationBatch(width, rollouts.episodes());
-        this.active = new int[rollouts.episodes()];
-        this.scratch = new double[rollouts.episodes() * width];
     }
 
     @Override
     public Rollouts collect(int update) {
-        reset(update);
+        long items = RandomKey.child(itemKey, update);
+        long episodes = RandomKey.child(episodeKey, update);
+        workers.run(environments.size(), shard -> reset(shard, items, episodes));
         rows.count = 0;
-        int running = 0;
-        for (int episode = 0; episode < rollouts.episodes(); episode++) {
-            if (environmentOf(episode).running(slotOf(episode))) {
-                active[running++] = episode;
-            }
-        }
-        while (running > 0) {
-            running = step(running);
+        int waiting = placeShards();
+        while (waiting > 0) {
+            step(waiting);
+            waiting = placeShards();
         }
         finish();
         return rollouts;
     }
 
-    private int shardOf(int episode) {
-        int at = Arrays.binarySearch(firstSlot, episode);
-        return at >= 0 ? at : -at - 2;
+    private void reset(int shard, long items, long episodes) {
+        VectorEnvironment environment = environments.get(shard);
+        running[shard] = 0;
+        for (int e = firstSlot[shard]; e < firstSlot[shard + 1]; e++) {
+            int p = e / rollouts.groupSize();
+            long key = RandomKey.child(RandomKey.child(episodes, p), e % rollouts.groupSize());
+            environment.reset(e - firstSlot[shard], RandomKey.child(items, p), key);
+            keepIfRunning(environment, shard, e);
+        }
     }
 
-    private VectorEnvironment environmentOf(int episode) {
-        return environments.get(shardOf(episode));
+    private void keepIfRunning(VectorEnvironment environment, int shard, int episode) {
+        if (environment.running(episode - firstSlot[shard])) {
+            active[shard][running[shard]++] = episode;
+        }
     }
 
-    private int slotOf(int episode) {
-        return episode - firstSlot[shardOf(episode)];
+    /** Lays the shards' waiting episodes one behind the other; returns how many there are. */
+    private int placeShards() {
+        int total = 0;
+        for (int shard = 0; shard < running.length; shard++) {
+            place[shard] = total;
+            total += running[shard];
+        }
+        return total;
     }
 
-    private void reset(int update) {
-        long items = RandomKey.child(itemKey, update);
-        long episodes = RandomKey.child(episodeKey, update);
-        workers.run(environments.size(), shard -> {
-            for (int e = firstSlot[shard]; e < firstSlot[shard + 1]; e++) {
-                int p = e / rollouts.groupSize();
-                long key = RandomKey.child(RandomKey.child(episodes, p), e % rollouts.groupSize());
-                environments.get(shard).reset(e - firstSlot[shard], RandomKey.child(items, p), key);
-            }
-        });
-    }
-
-    /** One decision of every running episode; returns how many go on. */
-    private int step(int running) {
+    /** One decision of every waiting episode. */
+    private void step(int waiting) {
         int from = rows.count;
-        rows.reserve(from + running);
-        reserve(from + running);
-        batch.resize(running);
-        workers.run(environments.size(), shard -> observe(shard, running, from));
-        if (logits.length < running * actions) {
+        rows.reserve(from + waiting);
+        reserve(from + waiting);
+        batch.resize(waiting);
+        workers.run(environments.size(), shard -> observe(shard, from));
+        if (logits.length < waiting * actions) {
             logits = new double[rollouts.episodes() * actions];
         }
         policy.logits(batch, logits);
-        NonFiniteException.check("rollout logits", logits, running * actions);
-        workers.run(environments.size(), shard -> act(shard, running, from));
-        rows.count = from + running;
-        int left = 0;
-        for (int i = 0; i < running; i++) {
-            if (environmentOf(active[i]).running(slotOf(active[i]))) {
-                active[left++] = active[i];
-            }
-        }
-        return left;
+        NonFiniteException.check("rollout logits", logits, waiting * actions);
+        workers.run(environments.size(), shard -> act(shard, from));
+        rows.count = from + waiting;
     }
 
-    /** First of the active episodes that belongs to a shard; they are in ascending order. */
-    private int firstActive(int shard, int running) {
-        int at = Arrays.binarySearch(active, 0, running, firstSlot[shard]);
-        return at >= 0 ? at : -at - 1;
-    }
-
-    private void observe(int shard, int running, int from) {
+    private void observe(int shard, int from) {
         VectorEnvironment environment = environments.get(shard);
-        int last = firstActive(shard + 1, running);
-        float[] to = batch.features();
-        for (int i = firstActive(shard, running); i < last; i++) {
-            int slot = active[i] - firstSlot[shard];
-            environment.observe(slot, scratch, i * width);
-            for (int f = 0; f < width; f++) {
-                to[i * width + f] = (float) scratch[i * width + f];
-            }
-            batch.rows()[i] = environment.row(slot);
-            System.arraycopy(to, i * width, rows.features, (from + i) * width, width);
-            rows.table[from + i] = batch.rows()[i];
+        float[] features = batch.features();
+        int[] table = batch.rows();
+        for (int i = 0; i < running[shard]; i++) {
+            int slot = active[shard][i] - firstSlot[shard];
+            int at = place[shard] + i;
+            environment.observe(slot, features, at * width);
+            table[at] = environment.row(slot);
             for (int a = 0; a < actions; a++) {
-                rows.legal[(from + i) * actions + a] = environment.legal(slot, a);
+                rows.legal[(from + at) * actions + a] = environment.legal(slot, a);
             }
         }
+        int first = place[shard];
+        System.arraycopy(features, first * width, rows.features, (from + first) * width, running[shard] * width);
+        System.arraycopy(table, first, rows.table, from + first, running[shard]);
     }
 
-    private void act(int shard, int running, int from) {
+    private void act(int shard, int from) {
         VectorEnvironment environment = environments.get(shard);
-        int last = firstActive(shard + 1, running);
-        for (int i = firstActive(shard, running); i < last; i++) {
-            int slot = active[i] - firstSlot[shard];
-            int at = (from + i) * actions;
-            LogSoftmax.of(logits, i * actions, actions, rows.legal, at, rows.logProbability, at);
+        int count = running[shard];
+        running[shard] = 0;
+        for (int i = 0; i < count; i++) {
+            int episode = active[shard][i];
+            int slot = episode - firstSlot[shard];
+            int row = from + place[shard] + i;
+            int at = row * actions;
+            LogSoftmax.of(logits, at - from * actions, actions, rows.legal, at, rows.logProbability, at);
             int action = draw(at, environment.actionDraw(slot));
-            episodeOf[from + i] = active[i];
-            codes[from + i] = at + action;
+            episodeOf[row] = episode;
+            codes[row] = at + action;
             environment.step(slot, action);
+            keepIfRunning(environment, shard, episode);
         }
     }
 
@@ -181,7 +180,7 @@ public final class SteppedCollector implements Collector {
         for (int a = 0; a < actions; a++) {
             if (rows.legal[at + a]) {
                 last = a;
-                sum += StrictMath.exp(rows.logProbability[at + a]);
+                sum += Math.exp(rows.logProbability[at + a]);
                 if (u < sum) {
                     return a;
                 }
