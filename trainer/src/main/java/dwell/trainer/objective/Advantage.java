@@ -41,10 +41,7 @@ public final class Advantage {
         for (int from = 0; from < rewards.length; from += groupSize) {
             boolean equal = allEqual(rewards, from, groupSize);
             equalGroups += equal ? 1 : 0;
-            double mean = 0;
-            for (int i = from; i < from + groupSize; i++) {
-                mean += rewards[i] / groupSize;
-            }
+            double mean = mean(rewards, from, groupSize);
             double divisor = scale == Scale.GROUP_STD ? deviation(rewards, from, groupSize) + epsilon : batchDivisor;
             for (int i = from; i < from + groupSize; i++) {
                 advantages[i] = centred(rewards[i], mean, groupSize, equal) / divisor;
@@ -64,6 +61,14 @@ public final class Advantage {
         return baseline == Baseline.MEAN ? centred : centred * groupSize / (groupSize - 1.0);
     }
 
+    private static double mean(double[] values, int from, int count) {
+        double sum = 0;
+        for (int i = from; i < from + count; i++) {
+            sum += values[i];
+        }
+        return sum / count;
+    }
+
     private static boolean allEqual(double[] values, int from, int count) {
         for (int i = from + 1; i < from + count; i++) {
             if (values[i] != values[from]) {
@@ -78,10 +83,7 @@ public final class Advantage {
         if (allEqual(values, from, count)) {
             return 0;
         }
-        double mean = 0;
-        for (int i = from; i < from + count; i++) {
-            mean += values[i] / count;
-        }
+        double mean = mean(values, from, count);
         double squares = 0;
         for (int i = from; i < from + count; i++) {
             squares += (values[i] - mean) * (values[i] - mean);
