@@ -84,16 +84,25 @@ public final class HostTransfer {
     /** A whole array of either precision. Allocates. */
     public static double[] readAll(INDArray from) {
         double[] result = new double[Math.toIntExact(from.length())];
+        readAll(from, result);
+        return result;
+    }
+
+    /**
+     * Reads a whole array of either precision.
+     *
+     * @param to shape [length], overwritten; owned by the caller
+     */
+    public static void readAll(INDArray from, double[] to) {
         if (from.dataType() == DataType.DOUBLE) {
-            read(from, result, result.length);
-            return result;
+            read(from, to, to.length);
+            return;
         }
-        float[] single = new float[result.length];
+        float[] single = new float[to.length];
         read(from, single, single.length);
         for (int i = 0; i < single.length; i++) {
-            result[i] = single[i];
+            to[i] = single[i];
         }
-        return result;
     }
 
     private static Pointer pointer(INDArray array) {

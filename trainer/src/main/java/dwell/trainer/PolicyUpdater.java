@@ -1,5 +1,6 @@
 package dwell.trainer;
 
+import dwell.policies.HostTransfer;
 import dwell.policies.LearnedPolicy;
 import dwell.trainer.config.TrainerConfig;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,6 +20,8 @@ final class PolicyUpdater implements AutoCloseable {
     private final IUpdater rule;
     private final INDArray state;
     private final GradientUpdater<?> updater;
+    private final INDArray row;
+    private final double[] host;
     private int steps;
 
     PolicyUpdater(TrainerConfig config, LearnedPolicy policy) {
@@ -31,6 +34,8 @@ final class PolicyUpdater implements AutoCloseable {
         long size = rule.stateSize(policy.parameters().length());
         this.state = size == 0 ? null : Nd4j.zeros(policy.precision().type(), 1, size);
         this.updater = rule.instantiate(state, true);
+        this.row = policy.gradient().reshape(1, policy.gradient().length());
+        this.host = new double[Math.toIntExact(policy.parameters().length())];
     }
 
     /** Step size of an update: constant, or falling to 0 after the last update. */
@@ -52,7 +57,7 @@ final class PolicyUpdater implements AutoCloseable {
      */
     double step(int update) {
         INDArray gradient = policy.gradient();
-        double norm = gradient.norm2Number().doubleValue();
+        double norm = norm(gradient);
         if (!Double.isFinite(norm)) {
             throw new NonFiniteException("gradient", "its norm is " + norm);
         }
@@ -60,9 +65,19 @@ final class PolicyUpdater implements AutoCloseable {
             gradient.muli(config.gradientClip() / norm);
         }
         rule.setLrAndSchedule(learningRate(config, update), null);
-        updater.applyUpdater(gradient.reshape(1, gradient.length()), steps++, 0);
+        updater.applyUpdater(row, steps++, 0);
         policy.parameters().subi(gradient);
         return norm;
+    }
+
+    /** In plain Java, where a few thousand numbers take a fraction of an ND4J operation's overhead. */
+    private double norm(INDArray vector) {
+        HostTransfer.readAll(vector, host);
+        double squares = 0;
+        for (double value : host) {
+            squares += value * value;
+        }
+        return Math.sqrt(squares);
     }
 
     /** Optimiser steps taken. */

@@ -6,6 +6,7 @@ import dwell.envs.Verdict;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
+import dwell.policies.HostTransfer;
 import dwell.policies.LearnedPolicy;
 import dwell.policies.ObservationBatch;
 import dwell.trainer.config.TrainerConfig;
@@ -40,7 +41,8 @@ public final class Trainer implements AutoCloseable {
     private final double[] advantages;
     private final int[] order;
     private final ObservationBatch batch;
-    private final INDArray before;
+    private final double[] before;
+    private final double[] after;
     private double[] logits = new double[0];
     private double[] referenceLogits = new double[0];
     private double[] dLogits = new double[0];
@@ -65,7 +67,8 @@ public final class Trainer implements AutoCloseable {
         this.advantages = new double[config.episodes()];
         this.order = new int[config.prompts()];
         this.batch = new ObservationBatch(policy.shape().features(), 1024);
-        this.before = policy.parameters().dup();
+        this.before = HostTransfer.readAll(policy.parameters());
+        this.after = new double[before.length];
     }
 
     /**
@@ -96,7 +99,7 @@ public final class Trainer implements AutoCloseable {
      */
     public MetricValues update() {
         MetricValues metrics = new MetricValues();
-        before.assign(policy.parameters());
+        HostTransfer.readAll(policy.parameters(), before);
         Rollouts rollouts = collector.collect(update);
         double[] reward = rewards.of(rollouts);
         int equalGroups = advantage.of(reward, config.groupSize(), advantages);
@@ -207,11 +210,18 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void describeWeights(MetricValues metrics) {
-        double norm = policy.parameters().norm2Number().doubleValue();
+        HostTransfer.readAll(policy.parameters(), after);
+        double squares = 0;
+        double changes = 0;
+        for (int i = 0; i < after.length; i++) {
+            squares += after[i] * after[i];
+            changes += (after[i] - before[i]) * (after[i] - before[i]);
+        }
+        double norm = Math.sqrt(squares);
         if (!Double.isFinite(norm)) {
             throw new NonFiniteException("weights", "their norm is " + norm);
         }
-        double change = before.subi(policy.parameters()).norm2Number().doubleValue();
+        double change = Math.sqrt(changes);
         metrics.set(Metric.WEIGHT_NORM, norm).set(Metric.UPDATE_RATIO, norm == 0 ? 0 : change / norm);
     }
 
@@ -242,6 +252,5 @@ public final class Trainer implements AutoCloseable {
     @Override
     public void close() {
         updater.close();
-        before.close();
     }
 }
