@@ -8,28 +8,21 @@ import java.util.List;
 
 /** Outcomes to training rewards through a shaping, one group at a time. Buffers are reused; confined to one thread. */
 final class Rewards {
-    /** Shards of prompts; fixed, so that threads never change the order of sums. */
-    private static final int SHARDS = 16;
-
     private final Shaping<Record> shaping;
     private final Record parameters;
     private final Stakes stakes;
-    private final Workers workers;
     private final double[] rewards;
-    private final double[][][] terms;
-    private final double[][] termSums;
+    private final double[][] terms;
     private final double[] termMeans;
 
     @SuppressWarnings("unchecked")
-    Rewards(Shaping<?> shaping, Record parameters, Stakes stakes, Workers workers, int prompts, int groupSize) {
+    Rewards(Shaping<?> shaping, Record parameters, Stakes stakes, int prompts, int groupSize) {
         this.shaping = (Shaping<Record>) shaping;
         this.parameters = parameters;
         this.stakes = stakes;
-        this.workers = workers;
         int count = shaping.terms().size();
         this.rewards = new double[prompts * groupSize];
-        this.terms = new double[SHARDS][count][groupSize];
-        this.termSums = new double[SHARDS][count];
+        this.terms = new double[count][groupSize];
         this.termMeans = new double[count];
     }
 
@@ -39,32 +32,25 @@ final class Rewards {
      * @return owned by this object, valid until the next call
      */
     double[] of(Rollouts rollouts) {
-        int prompts = rollouts.prompts();
-        workers.run(SHARDS, shard -> {
-            Rollouts.GroupView group = rollouts.groups();
-            Arrays.fill(termSums[shard], 0);
-            for (int p = shard * prompts / SHARDS; p < (shard + 1) * prompts / SHARDS; p++) {
-                shaping.reward(parameters, stakes, group.at(p), terms[shard]);
-                add(terms[shard], termSums[shard], p * rollouts.groupSize(), rollouts.groupSize());
-            }
-        });
+        Rollouts.GroupView group = rollouts.groups();
+        Arrays.fill(termMeans, 0);
+        for (int p = 0; p < rollouts.prompts(); p++) {
+            shaping.reward(parameters, stakes, group.at(p), terms);
+            add(p * rollouts.groupSize(), rollouts.groupSize());
+        }
         NonFiniteException.check("rewards", rewards, rewards.length);
         for (int term = 0; term < termMeans.length; term++) {
-            double sum = 0;
-            for (double[] shard : termSums) {
-                sum += shard[term];
-            }
-            termMeans[term] = sum / rewards.length;
+            termMeans[term] /= rewards.length;
         }
         return rewards;
     }
 
-    private void add(double[][] values, double[] sums, int from, int count) {
+    private void add(int from, int count) {
         for (int i = 0; i < count; i++) {
             double reward = 0;
-            for (int term = 0; term < values.length; term++) {
-                reward += values[term][i];
-                sums[term] += values[term][i];
+            for (int term = 0; term < terms.length; term++) {
+                reward += terms[term][i];
+                termMeans[term] += terms[term][i];
             }
             rewards[from + i] = reward;
         }

@@ -36,8 +36,7 @@ public final class Trainer implements AutoCloseable {
     private final LearnedPolicy policy;
     private final LearnedPolicy reference;
     private final PolicyUpdater updater;
-    private final Workers workers;
-    private final LossWeights[] weights;
+    private final LossWeights weights;
     private final double[] advantages;
     private final int[] order;
     private final ObservationBatch batch;
@@ -55,15 +54,11 @@ public final class Trainer implements AutoCloseable {
         this.rewards = parts.rewards();
         this.policy = parts.policy();
         this.reference = parts.reference();
-        this.workers = parts.workers();
         this.advantage = new Advantage(config.baseline(), config.scale(), config.scaleEpsilon());
         this.objective = new Objective(
                 config.clip(), config.clipAbove(), config.klWeight(), config.klEstimator(), config.entropyBonus());
         this.updater = new PolicyUpdater(config, policy);
-        this.weights = new LossWeights[Math.min(config.minibatches(), workers.threads())];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = new LossWeights(config.aggregation(), config.constantLength());
-        }
+        this.weights = new LossWeights(config.aggregation(), config.constantLength());
         this.advantages = new double[config.episodes()];
         this.order = new int[config.prompts()];
         this.batch = new ObservationBatch(policy.shape().features(), 1024);
@@ -99,20 +94,16 @@ public final class Trainer implements AutoCloseable {
      */
     public MetricValues update() {
         MetricValues metrics = new MetricValues();
-        HostTransfer.readAll(policy.parameters(), before);
+        rememberWeights();
         Rollouts rollouts = collector.collect(update);
         double[] reward = rewards.of(rollouts);
         int equalGroups = advantage.of(reward, config.groupSize(), advantages);
         describe(rollouts, reward, equalGroups, metrics);
         for (int pass = 0; pass < config.passes(); pass++) {
             shuffle(pass);
-            for (int first = 0; first < config.minibatches(); first += weights.length) {
-                int from = first;
-                int count = Math.min(weights.length, config.minibatches() - first);
-                workers.run(count, i -> gather(rollouts, from + i, weights[i]));
-                for (int i = 0; i < count; i++) {
-                    step(rollouts, weights[i], metrics);
-                }
+            for (int minibatch = 0; minibatch < config.minibatches(); minibatch++) {
+                gather(rollouts, minibatch);
+                step(rollouts, metrics);
             }
         }
         update++;
@@ -120,14 +111,18 @@ public final class Trainer implements AutoCloseable {
         return metrics;
     }
 
-    private void gather(Rollouts rollouts, int minibatch, LossWeights into) {
+    private void rememberWeights() {
+        HostTransfer.readAll(policy.parameters(), before);
+    }
+
+    private void gather(Rollouts rollouts, int minibatch) {
         int size = config.prompts() / config.minibatches();
-        into.gather(rollouts, advantages, order, minibatch * size, (minibatch + 1) * size);
+        weights.gather(rollouts, advantages, order, minibatch * size, (minibatch + 1) * size);
     }
 
     /** One optimiser step. */
-    private void step(Rollouts rollouts, LossWeights sums, MetricValues metrics) {
-        int entries = sums.rowCount() * rollouts.actions();
+    private void step(Rollouts rollouts, MetricValues metrics) {
+        int entries = weights.rowCount() * rollouts.actions();
         if (entries == 0) {
             return;
         }
@@ -136,19 +131,19 @@ public final class Trainer implements AutoCloseable {
             referenceLogits = new double[2 * entries];
             dLogits = new double[2 * entries];
         }
-        rollouts.rows().fill(sums.rows(), sums.rowCount(), batch);
+        rollouts.rows().fill(weights.rows(), weights.rowCount(), batch);
         if (objective.needsReference()) {
             reference.logits(batch, referenceLogits);
         }
         policy.logits(batch, logits);
         Objective.Step step =
-                objective.apply(sums, rollouts.rows(), rollouts.actions(), logits, referenceLogits, dLogits);
+                objective.apply(weights, rollouts.rows(), rollouts.actions(), logits, referenceLogits, dLogits);
         if (!Double.isFinite(step.loss())) {
             throw new NonFiniteException("objective", "the loss is " + step.loss());
         }
         policy.backward(dLogits);
         metrics.set(Metric.GRADIENT_NORM, updater.step(update));
-        describe(step, sums.rowCount(), metrics);
+        describe(step, weights.rowCount(), metrics);
     }
 
     /** Puts prompts into minibatches anew for each pass. */

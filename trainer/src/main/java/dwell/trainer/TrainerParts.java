@@ -25,8 +25,7 @@ record TrainerParts(
         Collector collector,
         Rewards rewards,
         LearnedPolicy policy,
-        LearnedPolicy reference,
-        Workers workers) {
+        LearnedPolicy reference) {
     private static final int SHARDS = 16;
 
     /** The parts for a compiled process: state sharing or stepping, as the config says. */
@@ -48,9 +47,9 @@ record TrainerParts(
                         seed,
                         config.prompts(),
                         config.groupSize());
-        Rewards rewards = new Rewards(
-                shaping, config.shaping().parameters(), stakes, workers, config.prompts(), config.groupSize());
-        return new TrainerParts(config, seed, collector, rewards, policy, reference, workers);
+        Rewards rewards =
+                new Rewards(shaping, config.shaping().parameters(), stakes, config.prompts(), config.groupSize());
+        return new TrainerParts(config, seed, collector, rewards, policy, reference);
     }
 
     private static List<VectorEnvironment> environments(CompiledProcess process, int episodes) {

@@ -50,7 +50,7 @@ class GradientTruthTest {
             double[] exact = ExactGradient.of(process, stakes, probabilities);
             SharedCollector collector = new SharedCollector(process, policy, workers, seed, PROMPTS, group);
             Rewards rewards =
-                    new Rewards(new UtilityShaping(), new UtilityShaping.Parameters(), stakes, workers, PROMPTS, group);
+                    new Rewards(new UtilityShaping(), new UtilityShaping.Parameters(), stakes, PROMPTS, group);
             double[] sum = new double[entries];
             double[] squares = new double[entries];
             double projection = 0;

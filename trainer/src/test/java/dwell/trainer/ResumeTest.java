@@ -146,7 +146,7 @@ class ResumeTest {
     void stopsAtNumbersThatAreNotFinite() throws IOException {
         Path run = folder.resolve("run");
         RunConfig config =
-                config(true, 1, "learningRate=1e38", "optimizer=sgd", "schedule=constant", "checkpointEvery=1");
+                config(true, 1, "learningRate=1e40", "optimizer=sgd", "schedule=constant", "checkpointEvery=1");
         assertThatThrownBy(() -> TrainingRun.start(config, run, Progress.SILENT))
                 .isInstanceOf(RunFailedException.class)
                 .hasMessageContaining("stopped at")

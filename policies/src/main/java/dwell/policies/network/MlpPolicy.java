@@ -18,9 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Native memory is kept from call to call and grows with the largest batch.
  */
 final class MlpPolicy implements LearnedPolicy {
-    private static final int LARGEST_BLOCK = 1024;
-    private static final int SMALLEST_BLOCK = 256;
-    private static final int BLOCKS_AIMED_AT = 4;
+    /** Rows that go through the network together: their activations stay in the cache, and their number hides what a call costs. */
+    private static final int BLOCK_ROWS = 1024;
 
     private final PolicyShape shape;
     private final Precision precision;
@@ -55,11 +54,6 @@ final class MlpPolicy implements LearnedPolicy {
         return precision;
     }
 
-    private static int blockRows(int rows) {
-        int even = RowMatrix.padded((rows + BLOCKS_AIMED_AT - 1) / BLOCKS_AIMED_AT);
-        return Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, even));
-    }
-
     @Override
     public void logits(ObservationBatch batch, double[] logits) {
         if (batch.featureCount() != shape.features()) {
@@ -67,20 +61,19 @@ final class MlpPolicy implements LearnedPolicy {
                     "the policy reads %d features, the batch has %d".formatted(shape.features(), batch.featureCount()));
         }
         int rows = batch.size();
-        int blockRows = blockRows(rows);
-        blocksInUse = (rows + blockRows - 1) / blockRows;
+        blocksInUse = (rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
         while (blocks.size() < blocksInUse) {
-            blocks.add(new MlpBlock(layers, LARGEST_BLOCK, precision));
+            blocks.add(new MlpBlock(layers, BLOCK_ROWS, precision));
         }
         while (scratches.size() < runner.threads()) {
-            scratches.add(new MlpBlock.Scratch(layers, activation, LARGEST_BLOCK, precision));
+            scratches.add(new MlpBlock.Scratch(layers, activation, BLOCK_ROWS, precision));
         }
         for (MlpBlock.Scratch scratch : scratches) {
             scratch.kernels.loadBiases(parameters);
         }
         runner.run(blocksInUse, (worker, block) -> {
-            int from = block * blockRows;
-            int count = Math.min(blockRows, rows - from);
+            int from = block * BLOCK_ROWS;
+            int count = Math.min(BLOCK_ROWS, rows - from);
             blocks.get(block).forward(parameters, batch, from, count, logits, scratches.get(worker));
         });
     }

@@ -98,10 +98,12 @@ public final class SharedCollector implements Collector {
             tapes[shard].clear();
             waitingCount[shard] = -1;
         }
-        boolean unfinished = true;
-        while (unfinished) {
-            workers.run(shards, shard -> walk(shard, items, episodes));
-            unfinished = evaluateMissing();
+        workers.run(shards, shard -> walk(shard, items, episodes));
+        while (evaluateMissing()) {
+            // Few episodes are left now: less work than handing it out.
+            for (int shard = 0; shard < shards; shard++) {
+                walk(shard, items, episodes);
+            }
         }
         int decisions = 0;
         for (int shard = 0; shard < shards; shard++) {
