@@ -22,20 +22,6 @@ public enum Backend {
     }
 
     /**
-     * Parses {@code cpu}, {@code cuda} or {@code auto}.
-     *
-     * @throws IllegalArgumentException on anything else
-     */
-    public static Backend of(String text) {
-        for (Backend backend : values()) {
-            if (backend.toString().equals(text)) {
-                return backend;
-            }
-        }
-        throw new IllegalArgumentException("backend must be cpu, cuda or auto, was '%s'".formatted(text));
-    }
-
-    /**
      * Starts ND4J, quietly. Takes a second or two the first time; a process has one backend for its life. To be called before
      * anything else touches ND4J: it sets the system properties that silence it.
      *

@@ -31,10 +31,16 @@ public interface LearnedPolicy extends AutoCloseable {
      */
     void backward(double[] dLogits);
 
-    /** The weights as one flat vector, rank 1; live: writing to it changes the policy. Owned by the policy. */
+    /**
+     * The weights as one flat vector, rank 1, contiguous; live: writing to it changes the policy. The same array at every
+     * call. Owned by the policy.
+     */
     INDArray parameters();
 
-    /** The gradient of the last {@link #backward}, laid out as {@link #parameters()}. Owned by the policy. */
+    /**
+     * The gradient of the last {@link #backward}, laid out as {@link #parameters()}, contiguous; the same array at every call,
+     * as the optimiser keeps a view of it. The optimiser overwrites it with its step. Owned by the policy.
+     */
     INDArray gradient();
 
     /** The named parts of the parameter vector, in order, without gaps. */

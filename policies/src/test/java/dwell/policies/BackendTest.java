@@ -1,7 +1,6 @@
 package dwell.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,13 +32,5 @@ class BackendTest {
     @Test
     void cpuStartsWithoutNotice() {
         assertThat(Backend.CPU.start()).isEmpty();
-    }
-
-    @Test
-    void namesAreStrict() {
-        assertThat(Backend.of("auto")).isEqualTo(Backend.AUTO);
-        assertThatThrownBy(() -> Backend.of("gpu"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("backend must be cpu, cuda or auto, was 'gpu'");
     }
 }

@@ -92,7 +92,7 @@ public record RunFolder(Path path) {
     /** Why an operation on files failed, in words; exceptions of the file system often say nothing but a path. */
     public static String reason(IOException e) {
         if (e instanceof AccessDeniedException denied) {
-            return "no permission to write at " + denied.getFile();
+            return "no permission at " + denied.getFile();
         }
         if (e instanceof FileAlreadyExistsException existing) {
             return existing.getFile() + " is a file";
