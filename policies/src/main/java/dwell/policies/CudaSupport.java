@@ -23,11 +23,13 @@ final class CudaSupport {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process.getOutputStream().close();
-            String listed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            // A list of GPUs fits into the pipe, so the process can end before it is read; reading first could hang
+            // with it.
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return "";
             }
+            String listed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.exitValue() == 0 ? listed : "";
         } catch (IOException e) {
             return "";

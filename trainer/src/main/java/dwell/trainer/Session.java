@@ -51,7 +51,7 @@ final class Session implements AutoCloseable {
         this.trainer = Trainer.of(
                 config.trainer(), config.run().seed(), problem.process(), stakes, shaping, policy, reference, workers);
         // A policy that cannot act on held-out items must say so now, not after training.
-        report(new RunFacts("", config.policy().id(), 0, 0, 0, 0));
+        problem.heldOutProbabilities(policy);
     }
 
     @SuppressWarnings("unchecked")
@@ -78,6 +78,7 @@ final class Session implements AutoCloseable {
     /** Exact performance and regret of the policy as it is now. */
     ExactEvaluator.Glance glance() {
         double[] probabilities = ProcessRows.probabilities(problem.process(), policy, rows);
+        NonFiniteException.check("evaluation", probabilities, probabilities.length);
         if (config.evaluation().mode() == Mode.GREEDY) {
             probabilities = ProcessRows.greedy(probabilities, problem.process().actionCount());
         }

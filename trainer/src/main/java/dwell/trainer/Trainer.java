@@ -1,8 +1,6 @@
 package dwell.trainer;
 
-import dwell.envs.Ending;
 import dwell.envs.Stakes;
-import dwell.envs.Verdict;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
@@ -98,7 +96,8 @@ public final class Trainer implements AutoCloseable {
         Rollouts rollouts = collector.collect(update);
         double[] reward = rewards.of(rollouts);
         int equalGroups = advantage.of(reward, config.groupSize(), advantages);
-        describe(rollouts, reward, equalGroups, metrics);
+        RolloutMetrics.describe(rollouts, reward, advantages, metrics);
+        describe(equalGroups, metrics);
         for (int pass = 0; pass < config.passes(); pass++) {
             shuffle(pass);
             for (int minibatch = 0; minibatch < config.minibatches(); minibatch++) {
@@ -142,7 +141,11 @@ public final class Trainer implements AutoCloseable {
             throw new NonFiniteException("objective", "the loss is " + step.loss());
         }
         policy.backward(dLogits);
-        metrics.set(Metric.GRADIENT_NORM, updater.step(update));
+        double norm = updater.step(update);
+        metrics.set(Metric.GRADIENT_NORM, norm)
+                .set(
+                        Metric.CLIPPED_GRADIENT_NORM,
+                        config.gradientClip() > 0 ? Math.min(norm, config.gradientClip()) : norm);
         describe(step, weights.rowCount(), metrics);
     }
 
@@ -156,36 +159,10 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private void describe(Rollouts rollouts, double[] reward, int equalGroups, MetricValues metrics) {
-        int episodes = rollouts.episodes();
-        int correct = 0;
-        int abstained = 0;
-        int exhausted = 0;
-        long thinks = 0;
-        double compute = 0;
-        double rewardSum = 0;
-        for (int e = 0; e < episodes; e++) {
-            Verdict verdict = rollouts.verdict(e);
-            correct += verdict == Verdict.CORRECT ? 1 : 0;
-            abstained += verdict == Verdict.NONE ? 1 : 0;
-            exhausted += rollouts.ending(e) == Ending.BUDGET_EXHAUSTED ? 1 : 0;
-            thinks += rollouts.thinks(e);
-            compute += rollouts.compute(e);
-            rewardSum += reward[e];
-        }
+    private void describe(int equalGroups, MetricValues metrics) {
         metrics.set(Metric.UPDATE, update + 1)
-                .set(Metric.DECISIONS, rollouts.decisionCount())
-                .set(Metric.EPISODES, episodes)
                 .set(Metric.LEARNING_RATE, PolicyUpdater.learningRate(config, update))
-                .set(Metric.REWARD, rewardSum / episodes)
-                .set(Metric.REWARD_STD, Advantage.deviation(reward, 0, episodes))
-                .set(Metric.ACCURACY, (double) correct / episodes)
-                .set(Metric.ABSTENTION, (double) abstained / episodes)
-                .set(Metric.THINKS, (double) thinks / episodes)
-                .set(Metric.COMPUTE, compute / episodes)
-                .set(Metric.BUDGET_EXHAUSTED, (double) exhausted / episodes)
-                .set(Metric.ZERO_VARIANCE_GROUPS, (double) equalGroups / rollouts.prompts())
-                .set(Metric.ADVANTAGE_STD, Advantage.deviation(advantages, 0, episodes));
+                .set(Metric.ZERO_VARIANCE_GROUPS, (double) equalGroups / config.prompts());
         for (int term = 0; term < rewards.terms().size(); term++) {
             metrics.setTerm(rewards.terms().get(term), rewards.termMean(term));
         }
@@ -199,6 +176,7 @@ public final class Trainer implements AutoCloseable {
         metrics.set(Metric.ROWS, rows)
                 .set(Metric.LOSS, step.loss())
                 .set(Metric.KL, step.kl())
+                .set(Metric.RATIO_MEAN, step.ratioMean())
                 .set(Metric.RATIO_MAX, Double.isNaN(most) ? step.ratioMax() : Math.max(most, step.ratioMax()))
                 .set(Metric.CLIP_LOW, step.clippedLow())
                 .set(Metric.CLIP_HIGH, step.clippedHigh());

@@ -19,7 +19,9 @@ import dwell.trainer.record.Metric;
 import dwell.trainer.record.MetricValues;
 import dwell.trainer.record.MetricsLog;
 import dwell.trainer.record.RunFolder;
+import dwell.trainer.record.Timing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,9 +43,7 @@ public final class TrainingRun {
     private final CheckpointStore checkpoints;
     private final Progress progress;
     private long decisions;
-    private long nanos;
-    private long warmDecisions;
-    private long warmNanos;
+    private Timing timing = Timing.NONE;
     private int updatesHere;
     private double regret = Double.NaN;
     private int checkpointed = -1;
@@ -69,13 +69,11 @@ public final class TrainingRun {
      * Trains from the beginning.
      *
      * @param folder of the run; made here, must not exist or be empty
-     * @return evaluation of the policy at the end, also in {@code evaluation.json}; fewer updates than configured if the run
-     *     was asked to stop
+     * @return evaluation of the policy at the end, also in {@code evaluation.json}; empty if the run was asked to stop before
      * @throws IllegalArgumentException with one sentence, if the config or the folder cannot be used; nothing is left behind
      * @throws RunFailedException with one sentence, if a file cannot be written or a number is not finite
      */
-    public static EvaluationReport start(RunConfig config, Path folder, Progress progress) {
-        stopRequested = false;
+    public static Optional<EvaluationReport> start(RunConfig config, Path folder, Progress progress) {
         RunFolder.requireFree(folder);
         String backend = useBackend(config, progress);
         try (Session session = new Session(config, Catalog.installed())) {
@@ -97,8 +95,7 @@ public final class TrainingRun {
      * @throws IllegalArgumentException with one sentence, if it is not the folder of a run, or its newest checkpoint is damaged
      * @throws RunFailedException as {@link #start}
      */
-    public static EvaluationReport resume(Path folder, Progress progress) {
-        stopRequested = false;
+    public static Optional<EvaluationReport> resume(Path folder, Progress progress) {
         RunFolder files = RunFolder.open(folder);
         Catalog catalog = Catalog.installed();
         RunConfig config = new ConfigLoader(catalog).load(ConfigSources.ofFile(files.config()));
@@ -143,12 +140,16 @@ public final class TrainingRun {
                 .restore(checkpoint.facts().updates(), checkpoint.facts().optimiserSteps(), checkpoint.collector());
         decisions = checkpoint.facts().decisions();
         checkpointed = checkpoint.facts().updates();
+        if (Files.exists(folder.timing())) {
+            timing = JsonFile.read(folder.timing(), Timing.class);
+        }
         return checkpoint.facts().metricsLength();
     }
 
-    private EvaluationReport run(long metricsLength) {
+    private Optional<EvaluationReport> run(long metricsLength) {
         Trainer trainer = session.trainer();
         try (MetricsLog log = MetricsLog.open(folder.metrics(), metricsLength)) {
+            Files.deleteIfExists(folder.failure());
             while (trainer.updates() < config.trainer().updates() && !stopRequested) {
                 update(log);
                 int every = config.run().checkpointEvery();
@@ -157,12 +158,17 @@ public final class TrainingRun {
                 }
             }
             checkpoint(log);
+            if (trainer.updates() < config.trainer().updates()) {
+                return Optional.empty();
+            }
             PolicyFile.save(folder.path(), config.policy().id(), config.policy().parameters(), session.policy());
             EvaluationReport report = session.report(facts());
             JsonFile.write(folder.evaluation(), report);
-            return report;
+            return Optional.of(report);
         } catch (IOException e) {
             throw cannotWrite(folder.path(), e);
+        } finally {
+            stopRequested = false;
         }
     }
 
@@ -172,21 +178,16 @@ public final class TrainingRun {
         MetricValues metrics;
         try {
             metrics = trainer.update();
+            long spent = System.nanoTime() - begin;
+            long made = (long) metrics.get(Metric.DECISIONS);
+            decisions += made;
+            timing = timing.plus(spent, made, updatesHere++ >= WARM_UP);
+            if (trainer.updates() % config.evaluation().every() == 0
+                    || trainer.updates() == config.trainer().updates()) {
+                describe(session.glance(), metrics);
+            }
         } catch (NonFiniteException e) {
             throw stopped(e);
-        }
-        long spent = System.nanoTime() - begin;
-        long made = (long) metrics.get(Metric.DECISIONS);
-        decisions += made;
-        nanos += spent;
-        if (updatesHere++ >= WARM_UP) {
-            warmDecisions += made;
-            warmNanos += spent;
-        }
-        int every = config.evaluation().every();
-        if (trainer.updates() % every == 0
-                || trainer.updates() == config.trainer().updates()) {
-            describe(session.glance(), metrics);
         }
         log.append(metrics);
         progress.updated(
@@ -194,7 +195,7 @@ public final class TrainingRun {
                 config.trainer().updates(),
                 metrics.get(Metric.REWARD),
                 regret,
-                decisionsPerSecond());
+                timing.decisionsPerSecond());
     }
 
     private void describe(ExactEvaluator.Glance glance, MetricValues metrics) {
@@ -221,16 +222,13 @@ public final class TrainingRun {
                         state.updates(),
                         state.optimiserSteps(),
                         decisions,
-                        log.length(),
+                        log.forcedLength(),
                         session.glance().regret().total()),
                 session.policy(),
                 state.moments(),
                 state.collector());
+        JsonFile.write(folder.timing(), timing);
         checkpointed = state.updates();
-    }
-
-    private double decisionsPerSecond() {
-        return warmNanos > 0 ? warmDecisions / (warmNanos * 1e-9) : nanos > 0 ? decisions / (nanos * 1e-9) : 0;
     }
 
     private RunFacts facts() {
@@ -239,8 +237,8 @@ public final class TrainingRun {
                 config.policy().id(),
                 session.trainer().updates(),
                 decisions,
-                nanos * 1e-9,
-                decisionsPerSecond());
+                timing.seconds(),
+                timing.decisionsPerSecond());
     }
 
     /** Leaves a dump behind and says what happened. */

@@ -58,17 +58,19 @@ class ResumeTest {
     @CsvSource({"1,true,1", "2,true,2", "3,true,4", "4,false,1", "5,false,2"})
     void atRandomCutPointsGivesTheSameBytes(long seed, boolean sharing, int threads) throws IOException {
         Path straight = folder.resolve("straight");
-        EvaluationReport whole = TrainingRun.start(config(sharing, 1), straight, Progress.SILENT);
+        EvaluationReport whole =
+                TrainingRun.start(config(sharing, 1), straight, Progress.SILENT).orElseThrow();
         Path cut = folder.resolve("cut");
         long key = RandomKey.child(RandomKey.of(seed, Purpose.CHECK), 7);
         int first = 1 + RandomKey.below(key, 0, UPDATES - 2);
         int second = first + 1 + RandomKey.below(key, 1, UPDATES - first - 1);
         RunConfig config = config(sharing, threads);
-        assertThat(TrainingRun.start(config, cut, stopAfter(first)).updates()).isEqualTo(first);
+        assertThat(TrainingRun.start(config, cut, stopAfter(first))).isEmpty();
+        assertThat(cut.resolve("metrics.jsonl")).content().hasLineCount(first);
         if (second < UPDATES) {
-            assertThat(TrainingRun.resume(cut, stopAfter(second)).updates()).isEqualTo(second);
+            assertThat(TrainingRun.resume(cut, stopAfter(second))).isEmpty();
         }
-        EvaluationReport resumed = TrainingRun.resume(cut, Progress.SILENT);
+        EvaluationReport resumed = TrainingRun.resume(cut, Progress.SILENT).orElseThrow();
 
         assertThat(resumed.updates()).isEqualTo(UPDATES);
         assertThat(resumed.regret()).isEqualTo(whole.regret());
@@ -122,8 +124,15 @@ class ResumeTest {
                     .hasMessageContaining("update-000012.safetensors is damaged")
                     .hasMessageContaining("to go on from update 8, delete");
         }
-        Files.delete(run.resolve("checkpoints/update-000012.json"));
-        assertThat(TrainingRun.resume(run, Progress.SILENT).updates()).isEqualTo(UPDATES);
+        Files.write(newest, good);
+        Path counts = run.resolve("checkpoints/update-000012.json");
+        Files.writeString(counts, Files.readString(counts).replace("\"decisions\" : ", "\"decisions\" : 1"));
+        assertThatThrownBy(() -> TrainingRun.resume(run, Progress.SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("its counts are not those it was written with");
+        Files.delete(counts);
+        assertThat(TrainingRun.resume(run, Progress.SILENT).orElseThrow().updates())
+                .isEqualTo(UPDATES);
         assertThat(Files.readAllBytes(newest)).isEqualTo(good);
     }
 

@@ -203,7 +203,7 @@ final class StateEnumeration<S> {
             }
         }
         branches += nexts.size();
-        long most = Math.min(limits.branches(), 8L * limits.branches() / classes.size());
+        long most = Math.min(limits.branches(), 2L * limits.branches() / classes.size());
         if (branches > most) {
             throw new ProcessException("the process has more than %d branches over %d hidden classes; make it smaller"
                     .formatted(most, classes.size()));

@@ -18,7 +18,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /**
  * {@code dl4j}: a network described by DL4J's JSON. Weights and biases of its dense layers start as those of
  * {@link MlpFamily}, drawn from the same streams; what the description says about initial weights, updaters and seeds is not
- * used. Networks with other layers that have weights are wrapped from code with {@link DL4JPolicy}. Model zips are never
+ * used. Networks with other layers that have weights are wrapped from code with {@link Dl4jPolicy}. Model zips are never
  * read, as reading one runs code that it brings.
  */
 public final class Dl4jFamily implements PolicyFamily<Dl4jParameters> {
@@ -47,7 +47,7 @@ public final class Dl4jFamily implements PolicyFamily<Dl4jParameters> {
             configuration.setDataType(precision.type());
             MultiLayerNetwork network = new MultiLayerNetwork(configuration);
             initialise(network);
-            DL4JPolicy policy = new DL4JPolicy(network, shape);
+            Dl4jPolicy policy = new Dl4jPolicy(network, shape);
             policy.draw(key);
             return policy;
         } catch (IllegalArgumentException e) {

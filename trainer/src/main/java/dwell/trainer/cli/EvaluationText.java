@@ -90,7 +90,7 @@ final class EvaluationText {
         } else {
             cells.add(Table.amount(level.thinks()) + " / " + Table.amount(level.optimalThinks()));
         }
-        cells.add(Table.percent(level.accuracy()));
+        cells.add(Table.percent(level.accuracy()) + " / " + Table.percent(level.optimalAccuracy()));
         cells.add(Table.amount(level.compute()) + " / " + Table.amount(level.optimalCompute()));
         cells.add(Table.utility(level.utility()) + " / " + Table.utility(level.optimalUtility()));
         cells.add(Table.utility(level.regret()));
@@ -103,6 +103,7 @@ final class EvaluationText {
                 "overall",
                 1,
                 report.accuracy(),
+                report.optimalAccuracy(),
                 report.abstention(),
                 report.thinks(),
                 report.optimalThinks(),

@@ -55,7 +55,8 @@ final class Table {
 
     /** A utility. */
     static String utility(double value) {
-        return format("%.4f", value);
+        // Adding 0 to what rounds to -0 makes it 0.
+        return format("%.4f", Math.rint(value * 1e4) / 1e4 + 0.0);
     }
 
     /** An amount of compute or a number of thinks. */

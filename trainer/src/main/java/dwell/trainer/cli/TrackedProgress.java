@@ -28,11 +28,6 @@ final class TrackedProgress implements Progress, AutoCloseable {
         return last;
     }
 
-    /** Whether the run ended before its last update. */
-    boolean unfinished() {
-        return last < updates;
-    }
-
     @Override
     public void updated(int update, int updates, double reward, double regret, double decisionsPerSecond) {
         int before = last;

@@ -8,6 +8,7 @@ import dwell.trainer.evaluate.EvaluationReport;
 import dwell.trainer.record.RunFolder;
 import dwell.trainer.report.Report;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,22 +70,25 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private interface Training {
-        EvaluationReport run(TrackedProgress progress);
+        Optional<EvaluationReport> run(TrackedProgress progress);
     }
 
+    /** Ctrl-C is heard while training and reporting go on; nothing else is wanted of what hears it. */
+    @SuppressWarnings("try")
     private int run(Path folder, Training training) {
         try (StopOnInterrupt stop = new StopOnInterrupt()) {
-            EvaluationReport report;
+            Optional<EvaluationReport> ended;
             TrackedProgress progress = new TrackedProgress(streams);
             try (progress) {
-                report = training.run(progress);
+                ended = training.run(progress);
             }
-            if (stop.requested() && progress.unfinished()) {
+            if (ended.isEmpty()) {
                 streams.err()
                         .println("stopped after update %d; resume with ./dwell train --resume %s"
                                 .formatted(progress.last(), folder));
                 return CommandRunner.INTERRUPTED;
             }
+            EvaluationReport report = ended.get();
             Path page = Report.write(folder);
             if (json) {
                 streams.out().println(EvaluationText.json(report, folder, page));

@@ -164,6 +164,10 @@ public record TrainerConfig(
                 1 << 24,
                 (long) prompts * groupSize);
         Require.atLeast("scaleEpsilon", scaleEpsilon, 0);
+        Require.that(
+                baseline != Baseline.NONE || scale == Scale.NONE || scaleEpsilon > 0,
+                "scaleEpsilon must be greater than 0 under baseline none, where equal rewards are divided too, was %s",
+                scaleEpsilon);
         Require.positive("constantLength", constantLength);
         Require.within("clip", clip, 0, 1);
         Require.that(

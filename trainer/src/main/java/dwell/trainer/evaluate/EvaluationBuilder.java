@@ -33,8 +33,8 @@ final class EvaluationBuilder {
         double[] probabilities = ProcessRows.probabilities(process, policy, problem.rows());
         double[] greedy = ProcessRows.greedy(probabilities, process.actionCount());
         PolicyTable heldOut = null;
-        if (problem.heldOut() != null) {
-            double[] other = problem.heldOutProbabilities(policy);
+        double[] other = problem.heldOutProbabilities(policy);
+        if (other != null) {
             heldOut = PolicyTable.ofRows(problem.heldOut().process(), acting(mode, other, process.actionCount()));
         }
         return build(
@@ -90,6 +90,7 @@ final class EvaluationBuilder {
                 regret.underthinking(),
                 regret.wrongAnswer(),
                 own.accuracy(),
+                best.accuracy(),
                 own.abstention(),
                 own.thinks(),
                 best.thinks(),

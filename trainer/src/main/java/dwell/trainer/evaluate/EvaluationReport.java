@@ -31,6 +31,7 @@ import java.util.Map;
  * @param underthinkingLoss part of the regret
  * @param wrongAnswerLoss part of the regret; the three add up to it
  * @param accuracy probability of a correct answer
+ * @param optimalAccuracy of the optimal policy
  * @param abstention probability of ending without an answer
  * @param thinks per item
  * @param optimalThinks of the optimal policy
@@ -74,6 +75,7 @@ public record EvaluationReport(
         double underthinkingLoss,
         double wrongAnswerLoss,
         double accuracy,
+        double optimalAccuracy,
         double abstention,
         double thinks,
         double optimalThinks,
@@ -101,6 +103,7 @@ public record EvaluationReport(
             String level,
             double weight,
             double accuracy,
+            double optimalAccuracy,
             double abstention,
             double thinks,
             double optimalThinks,

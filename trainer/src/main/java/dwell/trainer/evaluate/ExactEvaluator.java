@@ -79,6 +79,7 @@ public final class ExactEvaluator {
                     process.levels().get(level),
                     process.levelWeight(level),
                     own.accuracy(),
+                    best.accuracy(),
                     own.abstention(),
                     own.thinks(),
                     best.thinks(),
@@ -108,7 +109,7 @@ public final class ExactEvaluator {
                 evaluation.levels().stream().map(Performance::utility).toList());
     }
 
-    /** Fixed policies worth comparing with on this process; those that it does not allow are left out by what they need. */
+    /** Fixed policies worth comparing with on this process, see {@link Yardstick}. */
     List<Fixed> yardsticks(Map<String, FixedPolicy> available) {
         List<Fixed> out = new ArrayList<>();
         for (Yardstick yardstick : Yardstick.of(process)) {

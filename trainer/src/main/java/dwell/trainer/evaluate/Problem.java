@@ -52,8 +52,16 @@ public record Problem(RunConfig config, ExactEvaluator training, ExactEvaluator 
         return ProcessRows.all(process());
     }
 
-    /** Action probabilities of a policy in the observations of held-out items, see {@link ProcessRows#probabilities}. */
-    double[] heldOutProbabilities(LearnedPolicy policy) {
+    /**
+     * Action probabilities of a policy in the observations of held-out items, see {@link ProcessRows#probabilities}; null where
+     * there are none.
+     *
+     * @throws IllegalArgumentException with one sentence, if the policy has no weights for one of them
+     */
+    public double[] heldOutProbabilities(LearnedPolicy policy) {
+        if (heldOut == null) {
+            return null;
+        }
         ObservationBatch batch = ProcessRows.all(heldOut.process(), process());
         return ProcessRows.probabilities(heldOut.process(), policy, batch);
     }

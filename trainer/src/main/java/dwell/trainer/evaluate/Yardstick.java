@@ -3,6 +3,7 @@ package dwell.trainer.evaluate;
 import dwell.envs.Action;
 import dwell.envs.process.CompiledProcess;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,12 +31,47 @@ record Yardstick(String label, String id, String argument) {
         }
         out.add(new Yardstick("always answer", "always-answer", ""));
         for (int budget : BUDGETS) {
+            if (budget > mostThinks(process)) {
+                break;
+            }
             out.add(new Yardstick("think " + budget, "think", Integer.toString(budget)));
         }
         for (double confidence : CONFIDENCES) {
             out.add(new Yardstick("confidence " + confidence, "confidence", Double.toString(confidence)));
         }
         return out;
+    }
+
+    /** Largest number of thinks of an episode; 0 where a state can be reached after different numbers, so that it cannot count. */
+    private static int mostThinks(CompiledProcess process) {
+        int[] least = new int[process.stateCount()];
+        int[] most = new int[process.stateCount()];
+        Arrays.fill(least, Integer.MAX_VALUE);
+        for (int c = 0; c < process.classCount(); c++) {
+            for (int start : process.startStates(c)) {
+                least[start] = 0;
+            }
+        }
+        int largest = 0;
+        for (int s = 0; s < least.length; s++) {
+            if (process.isDecision(s) && least[s] != most[s]) {
+                return 0;
+            }
+            for (int k = process.choiceBegin(s); k < process.choiceBegin(s + 1); k++) {
+                boolean counts = process.isDecision(s)
+                        && process.actions().get(process.actionOf(k)).kind().deliberates();
+                int step = counts ? 1 : 0;
+                largest = Math.max(largest, most[s] + step);
+                for (int b = process.branchBegin(k); b < process.branchBegin(k + 1); b++) {
+                    int target = process.branchTarget(b);
+                    if (target >= 0) {
+                        least[target] = Math.min(least[target], least[s] + step);
+                        most[target] = Math.max(most[target], most[s] + step);
+                    }
+                }
+            }
+        }
+        return largest;
     }
 
     private static boolean everyChoiceEnds(CompiledProcess process) {

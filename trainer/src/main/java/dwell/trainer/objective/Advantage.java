@@ -44,7 +44,9 @@ public final class Advantage {
             double mean = mean(rewards, from, groupSize);
             double divisor = scale == Scale.GROUP_STD ? deviation(rewards, from, groupSize) + epsilon : batchDivisor;
             for (int i = from; i < from + groupSize; i++) {
-                advantages[i] = centred(rewards[i], mean, groupSize, equal) / divisor;
+                double centred = centred(rewards[i], mean, groupSize, equal);
+                // 0 stays 0, also where a deviation of 0 and an epsilon of 0 would divide it.
+                advantages[i] = centred == 0 ? 0 : centred / divisor;
             }
         }
         return equalGroups;

@@ -50,12 +50,19 @@ public final class Objective {
      * @param loss value of the loss
      * @param entropy mean entropy, nats
      * @param kl mean exact divergence to the reference, nats; NaN without a reference
+     * @param ratioMean mean ratio of new to old probability
      * @param ratioMax largest ratio of a cell with a decision
      * @param clippedLow share of weight whose ratio was clipped from below
      * @param clippedHigh share of weight whose ratio was clipped from above
      */
     public record Step(
-            double loss, double entropy, double kl, double ratioMax, double clippedLow, double clippedHigh) {}
+            double loss,
+            double entropy,
+            double kl,
+            double ratioMean,
+            double ratioMax,
+            double clippedLow,
+            double clippedHigh) {}
 
     /**
      * Evaluates loss and gradient.
@@ -77,6 +84,7 @@ public final class Objective {
         double loss = 0;
         double entropySum = 0;
         double klSum = 0;
+        double ratioSum = 0;
         double ratioMax = 0;
         double clippedLow = 0;
         double clippedHigh = 0;
@@ -95,6 +103,7 @@ public final class Objective {
                 }
                 rowWeight += weight;
                 double ratio = Math.exp(logProbability[a] - behaviour[cell + a]);
+                ratioSum += weight * ratio;
                 ratioMax = Math.max(ratioMax, ratio);
                 double positive = weights.positive(cell + a);
                 double negative = weights.negative(cell + a);
@@ -141,6 +150,7 @@ public final class Objective {
                 loss,
                 entropySum / mass,
                 klWeight > 0 ? klSum / mass : Double.NaN,
+                ratioSum / mass,
                 ratioMax,
                 clippedLow / mass,
                 clippedHigh / mass);

@@ -14,6 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * is no generator state, since random streams are keyed, and no time, so that two runs of one seed have the same bytes.
  */
 public final class Checkpoint {
+    private static final String FACTS = "facts";
     private static final String POLICY = "policy.";
     private static final String MOMENTS = "optimiser.moments";
     private static final String COLLECTOR = "collector.rows";
@@ -42,7 +43,7 @@ public final class Checkpoint {
     /** The tensors of a checkpoint; {@code moments} may be null. */
     static Safetensors tensors(Facts facts, LearnedPolicy policy, INDArray moments, int[] collector) {
         Safetensors tensors = new Safetensors();
-        tensors.metadata().put("updates", Integer.toString(facts.updates()));
+        tensors.metadata().put(FACTS, JsonFile.line(facts));
         PolicyFile.putWeights(policy, tensors, POLICY);
         if (moments != null) {
             double[] values = HostTransfer.readAll(moments);
@@ -56,6 +57,11 @@ public final class Checkpoint {
         }
         tensors.put(COLLECTOR, List.of(collector.length), collector);
         return tensors;
+    }
+
+    /** Whether the facts stand in the data as they stand beside it. */
+    boolean agrees() {
+        return JsonFile.line(facts).equals(tensors.metadata().get(FACTS));
     }
 
     public Facts facts() {

@@ -109,7 +109,11 @@ public final class CheckpointStore {
         if (!sha256(bytes).equals(entry.sha256())) {
             throw damaged(entries, data, "its checksum is not the one it was written with");
         }
-        return Optional.of(new Checkpoint(data, entry.facts(), Safetensors.read(data)));
+        Checkpoint checkpoint = new Checkpoint(data, entry.facts(), Safetensors.read(data));
+        if (!checkpoint.agrees()) {
+            throw damaged(entries, data, "its counts are not those it was written with");
+        }
+        return Optional.of(checkpoint);
     }
 
     private IllegalArgumentException damaged(List<Entry> entries, Path data, String why) {

@@ -1,12 +1,16 @@
 package dwell.trainer.record;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The metrics of one update. What was not measured is left out. Confined to one thread. */
 public final class MetricValues {
     private final double[] values = new double[Metric.values().length];
+    private final Map<Metric, double[]> byLevel = new EnumMap<>(Metric.class);
     private final Map<String, Double> terms = new LinkedHashMap<>();
 
     public MetricValues() {
@@ -16,6 +20,12 @@ public final class MetricValues {
     /** Sets a metric; NaN leaves it out. */
     public MetricValues set(Metric metric, double value) {
         values[metric.ordinal()] = value;
+        return this;
+    }
+
+    /** Sets a metric that has one number for each level; NaN is written as null. */
+    public MetricValues set(Metric metric, double[] levels) {
+        byLevel.put(metric, levels.clone());
         return this;
     }
 
@@ -36,6 +46,12 @@ public final class MetricValues {
             double value = values[metric.ordinal()];
             if (!Double.isNaN(value)) {
                 out.put(metric.key(), number(value));
+            } else if (byLevel.containsKey(metric)) {
+                List<Object> levels = new ArrayList<>();
+                for (double level : byLevel.get(metric)) {
+                    levels.add(Double.isNaN(level) ? null : number(level));
+                }
+                out.put(metric.key(), levels);
             }
         }
         terms.forEach((key, value) -> out.put(key, number(value)));

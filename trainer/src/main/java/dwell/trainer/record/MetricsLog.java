@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,16 +27,17 @@ public final class MetricsLog implements AutoCloseable {
      * Opens the log, keeping its first bytes only.
      *
      * @param keep length to keep, as {@link #length()} gave it when a checkpoint was written; 0 for a new log
-     * @throws IOException if the file cannot be opened or is shorter than {@code keep}
+     * @throws IOException if the file cannot be opened
+     * @throws IllegalArgumentException with one sentence, if it is shorter than {@code keep}
      */
     public static MetricsLog open(Path file, long keep) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.size() < keep) {
-            long size = channel.size();
-            channel.close();
-            throw new IOException("%s has %d bytes, but the checkpoint was written after %d; a part of it is missing"
-                    .formatted(file, size, keep));
+        long size = Files.exists(file) ? Files.size(file) : 0;
+        if (size < keep) {
+            throw new IllegalArgumentException(
+                    "%s has %d bytes, but the checkpoint was written after %d; a part of it is missing"
+                            .formatted(file, size, keep));
         }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.truncate(keep);
         channel.position(keep);
         return new MetricsLog(file, channel);
@@ -56,8 +58,9 @@ public final class MetricsLog implements AutoCloseable {
         }
     }
 
-    /** Bytes written so far. */
-    public long length() throws IOException {
+    /** Bytes written so far, forced to disk: what a checkpoint refers to must outlive a crash. */
+    public long forcedLength() throws IOException {
+        channel.force(false);
         return channel.position();
     }
 

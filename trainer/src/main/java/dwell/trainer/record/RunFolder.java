@@ -130,6 +130,10 @@ public record RunFolder(Path path) {
         return path.resolve("checkpoints");
     }
 
+    public Path timing() {
+        return path.resolve("timing.json");
+    }
+
     public Path failure() {
         return path.resolve("failure.json");
     }

@@ -43,7 +43,12 @@ final class Tables {
                 "Wrong answers",
                 Numbers.loss(report.wrongAnswerLoss()),
                 "ending in the wrong way at the same compute");
-        number(table, "", "Accuracy", Numbers.percent(report.accuracy()), "probability of a correct answer");
+        number(
+                table,
+                "",
+                "Accuracy",
+                Numbers.percent(report.accuracy()),
+                "probability of a correct answer; the optimum " + Numbers.percent(report.optimalAccuracy()));
         if (report.abstention() > 0) {
             number(
                     table,

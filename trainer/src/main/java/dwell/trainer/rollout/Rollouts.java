@@ -20,6 +20,7 @@ public final class Rollouts {
     private final int prompts;
     private final int groupSize;
     private final int actions;
+    private final int levels;
     final int[] level;
     final int[][] decisions;
     final int[] shard;
@@ -31,10 +32,11 @@ public final class Rollouts {
     int decisionCount;
     RowSource rows;
 
-    Rollouts(int prompts, int groupSize, int actions, int shards) {
+    Rollouts(int prompts, int groupSize, int actions, int levels, int shards) {
         this.prompts = prompts;
         this.groupSize = groupSize;
         this.actions = actions;
+        this.levels = levels;
         this.level = new int[prompts];
         this.decisions = new int[shards][];
         this.shard = new int[prompts];
@@ -69,6 +71,11 @@ public final class Rollouts {
     /** The rows that decisions refer to. */
     public RowSource rows() {
         return rows;
+    }
+
+    /** Number of levels. */
+    public int levels() {
+        return levels;
     }
 
     /** Index of the level of a prompt's item. */

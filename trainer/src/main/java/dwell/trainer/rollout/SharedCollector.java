@@ -57,7 +57,7 @@ public final class SharedCollector implements Collector {
         this.itemKey = RandomKey.of(seed, Purpose.ITEM);
         this.episodeKey = RandomKey.of(seed, Purpose.EPISODE);
         this.shards = Math.min(SHARDS, prompts);
-        this.rollouts = new Rollouts(prompts, groupSize, process.actionCount(), shards);
+        this.rollouts = new Rollouts(prompts, groupSize, process.actionCount(), process.levelCount(), shards);
         this.table = new Table();
         rollouts.rows = table;
         this.batch = new ObservationBatch(process.featureCount(), 1024);
@@ -245,6 +245,13 @@ public final class SharedCollector implements Collector {
 
     @Override
     public void restore(int[] state) {
+        for (int row : state) {
+            if (row < 0 || row >= process.rowCount()) {
+                throw new IllegalArgumentException(
+                        "the checkpoint names observation %d, but the task has %d; its config.yaml was changed"
+                                .formatted(row, process.rowCount()));
+            }
+        }
         hot = state.clone();
     }
 

@@ -70,7 +70,8 @@ public final class SteppedCollector implements Collector {
             firstSlot[shard + 1] = firstSlot[shard] + slots;
             active[shard] = new int[slots];
         }
-        this.rollouts = new Rollouts(prompts, groupSize, actions, 1);
+        this.rollouts = new Rollouts(
+                prompts, groupSize, actions, environments.get(0).levels().size(), 1);
         if (firstSlot[shards] != rollouts.episodes()) {
             throw new IllegalArgumentException("the environments have %d slots together; an update has %d episodes"
                     .formatted(firstSlot[shards], rollouts.episodes()));
@@ -173,14 +174,15 @@ public final class SteppedCollector implements Collector {
         }
     }
 
-    /** The same rule as {@link dwell.envs.process.Simulator#setRow}: cumulative sums, the last legal action takes the rest. */
+    /** The same rule as {@link dwell.envs.process.Simulator#setRow}: cumulative sums, the last possible action takes the rest. */
     private int draw(int at, double u) {
         double sum = 0;
         int last = 0;
         for (int a = 0; a < actions; a++) {
-            if (rows.legal[at + a]) {
+            double p = Math.exp(rows.logProbability[at + a]);
+            if (p > 0) {
                 last = a;
-                sum += Math.exp(rows.logProbability[at + a]);
+                sum += p;
                 if (u < sum) {
                     return a;
                 }

@@ -31,7 +31,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Layers act as in inference (batch normalisation uses its running statistics). DL4J's updaters, regularisation and losses
  * are not used. The policy owns the network and closes it.
  */
-public final class DL4JPolicy implements LearnedPolicy {
+public final class Dl4jPolicy implements LearnedPolicy {
     private final MultiLayerNetwork network;
     private final PolicyShape shape;
     private final Precision precision;
@@ -47,7 +47,7 @@ public final class DL4JPolicy implements LearnedPolicy {
      * @throws IllegalArgumentException with one sentence, if the network does not fit the shape, ends with a loss, or draws
      *     random numbers (dropout, weight noise)
      */
-    public DL4JPolicy(MultiLayerNetwork network, PolicyShape shape) {
+    public Dl4jPolicy(MultiLayerNetwork network, PolicyShape shape) {
         this.network = network;
         this.shape = shape;
         this.precision = precisionOf(network);

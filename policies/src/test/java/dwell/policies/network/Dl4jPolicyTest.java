@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
-class DL4JPolicyTest extends PolicyContract {
+class Dl4jPolicyTest extends PolicyContract {
     @TempDir
     Path folder;
 
