@@ -32,7 +32,7 @@ class MajorityTest {
         "0.4,65,0.051",
         "0.55,33,0.71914",
         "0.6,4,0.648",
-        "0.7,8,0.874"
+        "0.7,5,0.83692"
     })
     void isTheBinomialOne(double reliability, int votes, double printed) {
         CompiledProcess process = ProcessCompiler.compile(new EvidenceFamily()
