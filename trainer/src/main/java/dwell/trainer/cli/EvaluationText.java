@@ -30,7 +30,8 @@ final class EvaluationText {
 
     static String of(EvaluationReport report) {
         StringBuilder text = new StringBuilder();
-        text.append(Table.format("%s on %s, learned / optimal:%n%n", report.policy(), report.env()));
+        String own = report.untrainedUtility() == null ? "this policy" : "learned";
+        text.append(Table.format("%s on %s, %s / optimal:%n%n", report.policy(), report.env(), own));
         text.append(table(report)).append("\n\n").append(verdict(report)).append("\n");
         if (report.heldOut() != null) {
             EvaluationReport.HeldOut heldOut = report.heldOut();

@@ -2,6 +2,7 @@ package dwell.trainer.cli;
 
 import dwell.trainer.record.RunFolder;
 import dwell.trainer.report.Report;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,7 +26,13 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String page = Report.write(RunFolder.open(run).path()).toString();
+        RunFolder folder = RunFolder.open(run);
+        if (!Files.exists(folder.evaluation())) {
+            throw new IllegalArgumentException(
+                    "run folder %s has no evaluation yet; let the run end with ./dwell train --resume %s"
+                            .formatted(run, run));
+        }
+        String page = Report.write(run).toString();
         streams.out().println(json ? JsonLine.of(Map.of("report", page)) : "report: " + page);
         return CommandRunner.DONE;
     }

@@ -159,9 +159,9 @@ public record TrainerConfig(
         Require.atLeast("prompts", prompts, 1);
         Require.atLeast("groupSize", groupSize, 2);
         Require.that(
-                (long) prompts * groupSize <= 1 << 24,
+                (long) prompts * groupSize <= 1 << 20,
                 "prompts x groupSize must be at most %d, was %d",
-                1 << 24,
+                1 << 20,
                 (long) prompts * groupSize);
         Require.atLeast("scaleEpsilon", scaleEpsilon, 0);
         Require.that(
