@@ -30,6 +30,7 @@ final class Session implements AutoCloseable {
     private final Trainer trainer;
     private final ObservationBatch rows;
     private final double[] untrained;
+    private final String fingerprint;
 
     /**
      * Compiles the task, draws the initial weights and puts the trainer together.
@@ -41,6 +42,7 @@ final class Session implements AutoCloseable {
         this.problem = Problem.of(config, catalog);
         this.evaluator = new Evaluator(problem, catalog);
         this.rows = problem.rows();
+        this.fingerprint = Long.toHexString(problem.process().fingerprint());
         this.policy = create(catalog);
         this.reference = config.trainer().klWeight() > 0 ? create(catalog) : null;
         this.workers = new Workers(config.trainer().threads());
@@ -65,6 +67,11 @@ final class Session implements AutoCloseable {
 
     RunConfig config() {
         return config;
+    }
+
+    /** What the run is trained on, see {@link dwell.envs.process.CompiledProcess#fingerprint}; hexadecimal. */
+    String fingerprint() {
+        return fingerprint;
     }
 
     LearnedPolicy policy() {

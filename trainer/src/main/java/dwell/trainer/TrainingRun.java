@@ -135,6 +135,11 @@ public final class TrainingRun {
             return 0;
         }
         Checkpoint checkpoint = newest.get();
+        if (!checkpoint.facts().task().equals(session.fingerprint())) {
+            throw new IllegalArgumentException(
+                    "%s was trained on another task than its config.yaml now declares; the config, or a file that it names, was changed"
+                            .formatted(folder.path()));
+        }
         checkpoint.restore(session.policy(), session.trainer().state().moments());
         session.trainer()
                 .restore(checkpoint.facts().updates(), checkpoint.facts().optimiserSteps(), checkpoint.collector());
@@ -223,7 +228,8 @@ public final class TrainingRun {
                         state.optimiserSteps(),
                         decisions,
                         log.forcedLength(),
-                        session.glance().regret().total()),
+                        session.glance().regret().total(),
+                        session.fingerprint()),
                 session.policy(),
                 state.moments(),
                 state.collector());

@@ -137,6 +137,17 @@ class ResumeTest {
     }
 
     @Test
+    void refusesToGoOnWithAnotherTask() throws IOException {
+        Path run = folder.resolve("run");
+        assertThat(TrainingRun.start(config(true, 1), run, stopAfter(2))).isEmpty();
+        Path config = run.resolve("config.yaml");
+        Files.writeString(config, Files.readString(config).replace("cueReliability: 0.7", "cueReliability: 0.71"));
+        assertThatThrownBy(() -> TrainingRun.resume(run, Progress.SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("was trained on another task");
+    }
+
+    @Test
     void refusesAFolderThatIsTaken() throws IOException {
         Path taken = Files.createDirectory(folder.resolve("taken"));
         Files.writeString(taken.resolve("mine.txt"), "precious");

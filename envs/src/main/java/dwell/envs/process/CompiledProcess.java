@@ -3,6 +3,8 @@ package dwell.envs.process;
 import dwell.envs.Action;
 import dwell.envs.Ending;
 import dwell.envs.Verdict;
+import dwell.envs.random.RandomKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -304,6 +306,29 @@ public final class CompiledProcess {
             features[i] = (float) rowFeatures[i];
         }
         return features;
+    }
+
+    /**
+     * A number that differs, but for one chance in 2^64, between processes whose tables differ: states and their branches,
+     * probabilities, compute, observations. Names do not count.
+     */
+    public long fingerprint() {
+        long key = prior.length;
+        for (int[] table : List.of(choiceBegin, choiceAction, branchBegin, branchTarget, readingBegin, readingRow)) {
+            for (int entry : table) {
+                key = RandomKey.child(key, entry);
+            }
+        }
+        List<double[]> tables = new ArrayList<>(List.of(prior, readingProbability, rowFeatures));
+        tables.addAll(List.of(probability));
+        tables.addAll(List.of(compute));
+        tables.addAll(List.of(startProbability));
+        for (double[] table : tables) {
+            for (double entry : table) {
+                key = RandomKey.child(key, Double.doubleToLongBits(entry));
+            }
+        }
+        return key;
     }
 
     /** The ending of a terminal. */

@@ -27,8 +27,10 @@ public final class Checkpoint {
      * @param decisions trained on
      * @param metricsLength bytes of {@code metrics.jsonl} that belong to it
      * @param regret exact regret of its policy
+     * @param task fingerprint of the process that it was trained on, hexadecimal
      */
-    public record Facts(int updates, int optimiserSteps, long decisions, long metricsLength, double regret) {}
+    public record Facts(
+            int updates, int optimiserSteps, long decisions, long metricsLength, double regret, String task) {}
 
     private final Path file;
     private final Facts facts;
