@@ -46,7 +46,7 @@ class InterruptTest {
     @Test
     void endsCleanlyAndTheRunCanBeResumed() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs kill to send SIGINT");
-        int updates = 400;
+        int updates = 1000;
         Path run = folder.resolve("run");
         Process process = train(run, updates);
         Path metrics = run.resolve("metrics.jsonl");
