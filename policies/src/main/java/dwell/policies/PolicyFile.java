@@ -89,11 +89,7 @@ public final class PolicyFile {
         double[] all = HostTransfer.readAll(policy.parameters());
         for (Tensor tensor : policy.tensors()) {
             double[] values = Arrays.copyOfRange(all, tensor.offset(), tensor.offset() + tensor.length());
-            if (policy.precision() == Precision.DOUBLE) {
-                file.put(prefix + tensor.name(), tensor.shape(), values);
-            } else {
-                file.put(prefix + tensor.name(), tensor.shape(), toFloats(values));
-            }
+            file.put(prefix + tensor.name(), tensor.shape(), values, policy.precision());
         }
     }
 
@@ -112,8 +108,7 @@ public final class PolicyFile {
                 throw new IllegalArgumentException(
                         "tensor %s has shape %s, the policy needs %s".formatted(name, file.shape(name), wanted));
             }
-            double[] values =
-                    policy.precision() == Precision.DOUBLE ? file.doubles(name) : toDoubles(file.floats(name));
+            double[] values = file.numbers(name, policy.precision());
             for (double value : values) {
                 if (!Double.isFinite(value)) {
                     throw new IllegalArgumentException("tensor %s holds %s".formatted(name, value));
@@ -122,21 +117,5 @@ public final class PolicyFile {
             System.arraycopy(values, 0, all, tensor.offset(), values.length);
         }
         HostTransfer.writeAll(all, policy.parameters());
-    }
-
-    private static float[] toFloats(double[] values) {
-        float[] result = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            result[i] = (float) values[i];
-        }
-        return result;
-    }
-
-    private static double[] toDoubles(float[] values) {
-        double[] result = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            result[i] = values[i];
-        }
-        return result;
     }
 }

@@ -83,6 +83,19 @@ public final class Safetensors {
         allocate(name, Type.F64, shape, values.length).asDoubleBuffer().put(values);
     }
 
+    /** Adds a tensor in the precision of a network, rounding where that is single; the values are copied. */
+    public void put(String name, List<Integer> shape, double[] values, Precision precision) {
+        if (precision == Precision.DOUBLE) {
+            put(name, shape, values);
+            return;
+        }
+        float[] rounded = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            rounded[i] = (float) values[i];
+        }
+        put(name, shape, rounded);
+    }
+
     /** Adds a tensor; the values are copied. */
     public void put(String name, List<Integer> shape, long[] values) {
         allocate(name, Type.I64, shape, values.length).asLongBuffer().put(values);
@@ -125,6 +138,19 @@ public final class Safetensors {
         ByteBuffer data = data(name, Type.F64);
         double[] values = new double[data.remaining() / Type.F64.bytes];
         data.asDoubleBuffer().get(values);
+        return values;
+    }
+
+    /** The values of a tensor in the precision of a network: of an F64 tensor where that is double, else of an F32 one. */
+    public double[] numbers(String name, Precision precision) {
+        if (precision == Precision.DOUBLE) {
+            return doubles(name);
+        }
+        float[] single = floats(name);
+        double[] values = new double[single.length];
+        for (int i = 0; i < single.length; i++) {
+            values[i] = single[i];
+        }
         return values;
     }
 

@@ -3,7 +3,6 @@ package dwell.trainer.record;
 import dwell.policies.HostTransfer;
 import dwell.policies.LearnedPolicy;
 import dwell.policies.PolicyFile;
-import dwell.policies.Precision;
 import dwell.policies.Safetensors;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,13 +48,7 @@ public final class Checkpoint {
         PolicyFile.putWeights(policy, tensors, POLICY);
         if (moments != null) {
             double[] values = HostTransfer.readAll(moments);
-            if (policy.precision() == Precision.DOUBLE) {
-                tensors.put(MOMENTS, List.of(values.length), values);
-            } else {
-                float[] single = new float[values.length];
-                HostTransfer.read(moments, single, single.length);
-                tensors.put(MOMENTS, List.of(single.length), single);
-            }
+            tensors.put(MOMENTS, List.of(values.length), values, policy.precision());
         }
         tensors.put(COLLECTOR, List.of(collector.length), collector);
         return tensors;
@@ -85,9 +78,7 @@ public final class Checkpoint {
         try {
             PolicyFile.takeWeights(tensors, POLICY, policy);
             if (moments != null) {
-                double[] values = policy.precision() == Precision.DOUBLE
-                        ? tensors.doubles(MOMENTS)
-                        : widened(tensors.floats(MOMENTS));
+                double[] values = tensors.numbers(MOMENTS, policy.precision());
                 if (values.length != moments.length()) {
                     throw new IllegalArgumentException(
                             "it has %d optimiser moments, the run needs %d".formatted(values.length, moments.length()));
@@ -98,13 +89,5 @@ public final class Checkpoint {
             throw new IllegalArgumentException(
                     "checkpoint %s does not fit the run: %s".formatted(file, e.getMessage()), e);
         }
-    }
-
-    private static double[] widened(float[] single) {
-        double[] values = new double[single.length];
-        for (int i = 0; i < single.length; i++) {
-            values[i] = single[i];
-        }
-        return values;
     }
 }
