@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -96,14 +97,7 @@ public final class TrainingRun {
      * @throws RunFailedException as {@link #start}
      */
     public static Optional<EvaluationReport> resume(Path folder, Progress progress) {
-        RunFolder files = RunFolder.open(folder);
-        Catalog catalog = Catalog.installed();
-        RunConfig config = new ConfigLoader(catalog).load(ConfigSources.ofFile(files.config()));
-        useBackend(config, progress);
-        try (Session session = new Session(config, catalog)) {
-            TrainingRun run = new TrainingRun(files, session, progress);
-            return run.run(run.restore());
-        }
+        return reopen(folder, progress, run -> run.run(run.restore()));
     }
 
     /**
@@ -112,14 +106,19 @@ public final class TrainingRun {
      * @throws IllegalArgumentException as {@link #resume}
      */
     public static EvaluationReport evaluate(Path folder, Progress progress) {
+        return reopen(folder, progress, run -> {
+            run.restore();
+            return run.session.report(run.facts());
+        });
+    }
+
+    private static <T> T reopen(Path folder, Progress progress, Function<TrainingRun, T> work) {
         RunFolder files = RunFolder.open(folder);
         Catalog catalog = Catalog.installed();
         RunConfig config = new ConfigLoader(catalog).load(ConfigSources.ofFile(files.config()));
         useBackend(config, progress);
         try (Session session = new Session(config, catalog)) {
-            TrainingRun run = new TrainingRun(files, session, progress);
-            run.restore();
-            return session.report(run.facts());
+            return work.apply(new TrainingRun(files, session, progress));
         }
     }
 
@@ -179,6 +178,7 @@ public final class TrainingRun {
 
     private void update(MetricsLog log) throws IOException {
         Trainer trainer = session.trainer();
+        int number = trainer.updates() + 1;
         long begin = System.nanoTime();
         MetricValues metrics;
         try {
@@ -192,7 +192,7 @@ public final class TrainingRun {
                 describe(session.glance(), metrics);
             }
         } catch (NonFiniteException e) {
-            throw stopped(e);
+            throw stopped(number, e);
         }
         log.append(metrics);
         progress.updated(
@@ -248,8 +248,7 @@ public final class TrainingRun {
     }
 
     /** Leaves a dump behind and says what happened. */
-    private RunFailedException stopped(NonFiniteException e) {
-        int update = session.trainer().updates() + 1;
+    private RunFailedException stopped(int update, NonFiniteException e) {
         Map<String, Object> dump = new LinkedHashMap<>();
         dump.put("update", update);
         dump.put("station", e.station());

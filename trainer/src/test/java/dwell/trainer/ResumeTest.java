@@ -169,7 +169,7 @@ class ResumeTest {
                 config(true, 1, "learningRate=1e40", "optimizer=sgd", "schedule=constant", "checkpointEvery=1");
         assertThatThrownBy(() -> TrainingRun.start(config, run, Progress.SILENT))
                 .isInstanceOf(RunFailedException.class)
-                .hasMessageContaining("stopped at")
+                .hasMessageContaining("update 1 stopped at")
                 .hasMessageContaining("failure.json");
         assertThat(Files.readString(run.resolve("failure.json"))).contains("station");
     }
