@@ -341,7 +341,8 @@ public final class CompiledProcess {
         return VERDICTS[terminal % VERDICTS.length];
     }
 
-    static int terminal(Ending ending, Verdict verdict) {
+    /** The terminal of an ending with a verdict. */
+    public static int terminal(Ending ending, Verdict verdict) {
         return ending.ordinal() * VERDICTS.length + verdict.ordinal();
     }
 }

@@ -3,6 +3,7 @@ package dwell.trainer.cli;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.config.RunConfig;
+import dwell.trainer.evaluate.Declared;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

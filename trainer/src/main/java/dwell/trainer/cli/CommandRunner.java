@@ -2,6 +2,7 @@ package dwell.trainer.cli;
 
 import dwell.trainer.RunFailedException;
 import dwell.trainer.config.Catalog;
+import dwell.trainer.record.Manifest;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,6 @@ final class CommandRunner {
                     "Trains policies that decide when to think and when to answer, and says exactly how far they are"
                             + " from the best.",
             mixinStandardHelpOptions = true,
-            version = "dwell 0.1.0",
             scope = ScopeType.INHERIT,
             synopsisSubcommandLabel = "COMMAND")
     private static final class Root implements Callable<Integer> {
@@ -65,6 +65,7 @@ final class CommandRunner {
     private CommandLine commandLine(Root root, String[] arguments) {
         Map<String, Supplier<Callable<Integer>>> commands = commands();
         CommandLine line = new CommandLine(root);
+        line.getCommandSpec().version("dwell " + Manifest.version());
         // Reading the options of every command would take as long as all else that a quick command does.
         if (arguments.length > 0 && commands.containsKey(arguments[0])) {
             line.addSubcommand(commands.get(arguments[0]).get());

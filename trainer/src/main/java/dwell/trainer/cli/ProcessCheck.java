@@ -15,6 +15,7 @@ import dwell.envs.process.ProcessException;
 import dwell.envs.process.Simulator;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
+import dwell.trainer.evaluate.Declared;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

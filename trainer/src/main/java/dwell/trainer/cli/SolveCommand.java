@@ -11,6 +11,7 @@ import dwell.envs.process.ProcessCompiler;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.config.RunConfig;
+import dwell.trainer.evaluate.Declared;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -33,33 +33,21 @@ public record ConfigSources(
 
     /** The defaults alone. */
     public static ConfigSources none() {
-        return new ConfigSources(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
+        return of(Optional.empty(), Optional.empty());
     }
 
     public static ConfigSources ofPreset(String name) {
-        return new ConfigSources(
-                Optional.of(name),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
+        return of(Optional.of(name), Optional.empty());
     }
 
     public static ConfigSources ofFile(Path file) {
+        return of(Optional.empty(), Optional.of(file));
+    }
+
+    private static ConfigSources of(Optional<String> preset, Optional<Path> file) {
         return new ConfigSources(
-                Optional.empty(),
-                Optional.of(file),
+                preset,
+                file,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

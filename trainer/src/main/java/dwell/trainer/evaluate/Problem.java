@@ -1,6 +1,5 @@
 package dwell.trainer.evaluate;
 
-import dwell.envs.families.Family;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.ProcessCompiler;
 import dwell.policies.LearnedPolicy;
@@ -9,7 +8,6 @@ import dwell.policies.PolicyShape;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.RunConfig;
 import dwell.trainer.rollout.ProcessRows;
-import java.util.Optional;
 
 /**
  * What a config asks a policy to do: the compiled process with its optimum, and the one of held-out items where there are any.
@@ -25,16 +23,13 @@ public record Problem(RunConfig config, ExactEvaluator training, ExactEvaluator 
      *
      * @throws IllegalArgumentException with one sentence, if the config's task cannot be declared or compiled
      */
-    @SuppressWarnings("unchecked")
     public static Problem of(RunConfig config, Catalog catalog) {
-        Family<Record> family = (Family<Record>) catalog.family(config.env().id());
-        Record parameters = config.env().parameters();
-        CompiledProcess process = ProcessCompiler.compile(family.declare(parameters));
-        Optional<CompiledProcess> heldOut = family.heldOut(parameters).map(ProcessCompiler::compile);
-        return new Problem(
-                config,
-                new ExactEvaluator(process, config.stakes()),
-                heldOut.map(other -> new ExactEvaluator(other, config.stakes())).orElse(null));
+        Declared declared = Declared.of(catalog, config.env());
+        ExactEvaluator training = new ExactEvaluator(ProcessCompiler.compile(declared.train()), config.stakes());
+        ExactEvaluator heldOut = declared.heldOut()
+                .map(process -> new ExactEvaluator(ProcessCompiler.compile(process), config.stakes()))
+                .orElse(null);
+        return new Problem(config, training, heldOut);
     }
 
     public CompiledProcess process() {

@@ -41,6 +41,11 @@ public record Manifest(
                 backend);
     }
 
+    /** The version of Dwell, as the build wrote it. */
+    public static String version() {
+        return versions().getProperty("dwell");
+    }
+
     private static Properties versions() {
         Properties versions = new Properties();
         try (InputStream in = Manifest.class.getResourceAsStream("versions.properties")) {

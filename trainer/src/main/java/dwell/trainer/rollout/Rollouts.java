@@ -14,9 +14,6 @@ import dwell.trainer.shaping.OutcomeGroup;
  * nothing is shared, one decision.
  */
 public final class Rollouts {
-    private static final Ending[] ENDINGS = Ending.values();
-    private static final Verdict[] VERDICTS = Verdict.values();
-
     private final int prompts;
     private final int groupSize;
     private final int actions;
@@ -114,10 +111,6 @@ public final class Rollouts {
         return thinks[episode];
     }
 
-    static int terminal(Ending ending, Verdict verdict) {
-        return ending.ordinal() * VERDICTS.length + verdict.ordinal();
-    }
-
     /** A view of the outcomes of a group, to be moved from prompt to prompt by {@link GroupView#at}. */
     public GroupView groups() {
         return new GroupView();
@@ -147,7 +140,7 @@ public final class Rollouts {
 
         @Override
         public Ending ending(int member) {
-            return ENDINGS[terminal[first + member] / VERDICTS.length];
+            return Rollouts.this.ending(first + member);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dwell.trainer.rollout;
 
 import dwell.envs.Outcome;
 import dwell.envs.VectorEnvironment;
+import dwell.envs.process.CompiledProcess;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
 import dwell.policies.LearnedPolicy;
@@ -224,7 +225,7 @@ public final class SteppedCollector implements Collector {
             for (int e = firstSlot[shard]; e < firstSlot[shard + 1]; e++) {
                 Outcome outcome = environments.get(shard).outcome(e - firstSlot[shard]);
                 rollouts.level[e / rollouts.groupSize()] = outcome.level();
-                rollouts.terminal[e] = Rollouts.terminal(outcome.ending(), outcome.verdict());
+                rollouts.terminal[e] = CompiledProcess.terminal(outcome.ending(), outcome.verdict());
                 rollouts.thinks[e] = outcome.thinks();
                 rollouts.compute[e] = outcome.compute();
             }

@@ -11,6 +11,7 @@ import dwell.envs.process.Choice;
 import dwell.envs.process.DecisionProcess;
 import dwell.envs.process.Feature;
 import dwell.envs.process.HiddenClass;
+import dwell.trainer.evaluate.Declared;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dwell.trainer.cli;
+package dwell.trainer.evaluate;
 
 import dwell.envs.families.Family;
 import dwell.envs.process.DecisionProcess;
@@ -12,8 +12,14 @@ import java.util.Optional;
  * @param train the process that is trained on
  * @param heldOut the process of held-out items; empty where there are none
  */
-record Declared(DecisionProcess<?> train, Optional<DecisionProcess<?>> heldOut) {
-    static Declared of(Catalog catalog, Component env) {
+public record Declared(DecisionProcess<?> train, Optional<DecisionProcess<?>> heldOut) {
+    /**
+     * Declares.
+     *
+     * @param env a family that the catalog knows, with its parameters
+     * @throws IllegalArgumentException with one sentence, if the parameters cannot be used together
+     */
+    public static Declared of(Catalog catalog, Component env) {
         return of(catalog.family(env.id()), env.parameters());
     }
 
