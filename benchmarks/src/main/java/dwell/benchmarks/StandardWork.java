@@ -2,8 +2,8 @@ package dwell.benchmarks;
 
 import dwell.envs.Stakes;
 import dwell.envs.exact.Optimum;
-import dwell.envs.families.EvidenceFamily;
-import dwell.envs.families.EvidenceParameters;
+import dwell.envs.families.evidence.EvidenceFamily;
+import dwell.envs.families.evidence.EvidenceParameters;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.DecisionProcess;
 import dwell.envs.process.ProcessCompiler;

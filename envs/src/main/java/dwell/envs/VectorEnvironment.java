@@ -59,4 +59,12 @@ public interface VectorEnvironment {
 
     /** The facts of an ended episode. Allocates; not for every step. */
     Outcome outcome(int slot);
+
+    /**
+     * An upper bound on the expected utility of any policy, also of one that were told everything about the slot's item. May be
+     * asked for while the slot runs and after it has ended; NaN where no bound is known.
+     */
+    default double utilityBound(int slot, Stakes stakes) {
+        return Double.NaN;
+    }
 }

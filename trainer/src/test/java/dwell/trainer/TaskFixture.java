@@ -1,9 +1,9 @@
 package dwell.trainer;
 
 import dwell.envs.Stakes;
-import dwell.envs.families.EvidenceFamily;
-import dwell.envs.families.EvidenceParameters;
 import dwell.envs.families.Introspection;
+import dwell.envs.families.evidence.EvidenceFamily;
+import dwell.envs.families.evidence.EvidenceParameters;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.ProcessCompiler;
 import dwell.envs.random.Purpose;

@@ -21,6 +21,14 @@ public interface Family<P extends Record> {
     /** What the task is, in one line. */
     String summary();
 
+    /**
+     * What the task is, in a paragraph for its card: what can be done, what thinking buys at which level, where the model and
+     * its numbers come from.
+     */
+    default String description() {
+        return summary();
+    }
+
     /** The defaults; the one place where they stand. */
     P defaults();
 

@@ -68,4 +68,20 @@ public interface DecisionProcess<S> {
     default List<String> plotAxes() {
         return List.of("x", "y");
     }
+
+    /**
+     * Names of what is counted in an episode beyond thinks and compute, for example "rogue actions". Counts describe a policy;
+     * they are never rewarded or observed.
+     */
+    default List<String> tallies() {
+        return List.of();
+    }
+
+    /**
+     * How often an action, taken in a state, adds to each count.
+     *
+     * @param action one of {@link #choices}
+     * @param out shape [tallies], zeros, owned by the caller
+     */
+    default void tally(S state, Action action, double[] out) {}
 }

@@ -148,11 +148,12 @@ final class CascadeProcess implements DecisionProcess<CascadeProcess.State> {
     public List<Feature> features() {
         List<Feature> features = new ArrayList<>();
         cue.addFeatures(features);
-        features.add(new Feature("run", 0, 1));
+        features.add(new Feature("run", 0, 1, "share of the modes that have been run"));
         for (int mode = 0; mode < modes - 1; mode++) {
-            features.add(new Feature("signal" + mode, -1, 1));
+            features.add(new Feature(
+                    "signal" + mode, -1, 1, "signal after mode %d: 1 confident, -1 unsure, 0 not run".formatted(mode)));
         }
-        features.add(new Feature("one", 1, 1));
+        features.add(Feature.ONE);
         return features;
     }
 

@@ -94,7 +94,7 @@ final class RouteProcess implements DecisionProcess<ItemCue.Shown> {
     public List<Feature> features() {
         List<Feature> features = new ArrayList<>();
         cue.addFeatures(features);
-        features.add(new Feature("one", 1, 1));
+        features.add(Feature.ONE);
         return features;
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dwell.envs.Stakes;
-import dwell.envs.families.EvidenceFamily;
+import dwell.envs.families.evidence.EvidenceFamily;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.ProcessCompiler;
 import java.util.Arrays;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dwell.envs.Stakes;
-import dwell.envs.families.EvidenceFamily;
-import dwell.envs.families.EvidenceParameters;
 import dwell.envs.families.Introspection;
+import dwell.envs.families.evidence.EvidenceFamily;
+import dwell.envs.families.evidence.EvidenceParameters;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.ProcessCompiler;
 import java.util.List;

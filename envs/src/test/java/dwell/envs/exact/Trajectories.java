@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * declaration, and knows nothing of the compiled tables. A policy is the probability of each option of each node, shape
  * [nodes][options].
  */
-final class Trajectories<S> {
+public final class Trajectories<S> {
     final DecisionProcess<S> process;
     final List<Node> nodes = new ArrayList<>();
     final double[] prior;
@@ -54,19 +54,19 @@ final class Trajectories<S> {
     }
 
     /** What happens to the items of a class, or of some classes. */
-    static final class Totals {
-        final double[] verdicts = new double[Verdict.values().length];
-        final double[] endings = new double[Ending.values().length];
-        final double[] actions;
+    public static final class Totals {
+        public final double[] verdicts = new double[Verdict.values().length];
+        public final double[] endings = new double[Ending.values().length];
+        public final double[] actions;
         final NavigableMap<Double, Double> computes = new TreeMap<>();
-        double thinks;
-        double compute;
+        public double thinks;
+        public double compute;
 
         Totals(int actions) {
             this.actions = new double[actions];
         }
 
-        double utility(Stakes stakes) {
+        public double utility(Stakes stakes) {
             return verdicts[0] * stakes.correct()
                     + verdicts[1] * stakes.wrong()
                     + verdicts[2] * stakes.abstain()
@@ -89,7 +89,7 @@ final class Trajectories<S> {
         }
     }
 
-    Trajectories(DecisionProcess<S> process) {
+    public Trajectories(DecisionProcess<S> process) {
         this.process = process;
         double total =
                 process.hiddenClasses().stream().mapToDouble(c -> c.weight()).sum();
@@ -136,7 +136,7 @@ final class Trajectories<S> {
     }
 
     /** A policy over the rows of a compiled process, looked up by features. */
-    double[][] ofRows(CompiledProcess compiled, double[] rows) {
+    public double[][] ofRows(CompiledProcess compiled, double[] rows) {
         Map<List<Double>, Integer> rowOf = new LinkedHashMap<>();
         for (int row = 0; row < compiled.rowCount(); row++) {
             List<Double> features = new ArrayList<>();
@@ -175,7 +175,7 @@ final class Trajectories<S> {
     }
 
     /** Number of deterministic policies; at most {@code Integer.MAX_VALUE}. */
-    int policyCount() {
+    public int policyCount() {
         long count = 1;
         for (Node node : nodes) {
             count = Math.min(count * node.options.size(), Integer.MAX_VALUE);
@@ -184,7 +184,7 @@ final class Trajectories<S> {
     }
 
     /** The deterministic policy of a number below {@link #policyCount}. */
-    double[][] policy(int number) {
+    public double[][] policy(int number) {
         double[][] policy = new double[nodes.size()][];
         int left = number;
         for (Node node : nodes) {
@@ -238,7 +238,7 @@ final class Trajectories<S> {
     }
 
     /** All items. */
-    Totals overall(double[][] policy) {
+    public Totals overall(double[][] policy) {
         Totals totals = new Totals(process.actions().size());
         for (int c = 0; c < prior.length; c++) {
             totals.add(ofClass(policy, c), prior[c]);
@@ -247,7 +247,7 @@ final class Trajectories<S> {
     }
 
     /** The items of a level. */
-    Totals ofLevel(double[][] policy, int level) {
+    public Totals ofLevel(double[][] policy, int level) {
         Totals totals = new Totals(process.actions().size());
         double weight = 0;
         for (int c = 0; c < prior.length; c++) {
@@ -262,7 +262,7 @@ final class Trajectories<S> {
     }
 
     /** A compiled policy as one over nodes. */
-    double[][] ofTable(CompiledProcess compiled, PolicyTable table) {
+    public double[][] ofTable(CompiledProcess compiled, PolicyTable table) {
         double[][] policy = firstOptions();
         for (int s = 0; s < compiled.stateCount(); s++) {
             Node node = nodeOf.get(compiled.state(s));

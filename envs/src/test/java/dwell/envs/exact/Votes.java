@@ -1,8 +1,8 @@
 package dwell.envs.exact;
 
-import dwell.envs.families.EvidenceFamily;
-import dwell.envs.families.EvidenceParameters;
 import dwell.envs.families.Introspection;
+import dwell.envs.families.evidence.EvidenceFamily;
+import dwell.envs.families.evidence.EvidenceParameters;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.PlotPoint;
 import dwell.envs.process.ProcessCompiler;

@@ -132,7 +132,7 @@ public final class RandomProcess implements DecisionProcess<String> {
 
     @Override
     public List<Feature> features() {
-        return List.of(new Feature("mark", 0, 1), new Feature("length", 0, 100));
+        return List.of(new Feature("mark", 0, 1, ""), new Feature("length", 0, 100, ""));
     }
 
     @Override

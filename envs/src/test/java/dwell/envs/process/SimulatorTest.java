@@ -3,7 +3,7 @@ package dwell.envs.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dwell.envs.families.EvidenceFamily;
+import dwell.envs.families.evidence.EvidenceFamily;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
 import java.lang.management.ManagementFactory;

@@ -71,7 +71,7 @@ final class SmallProcess implements DecisionProcess<String> {
 
     @Override
     public List<Feature> features() {
-        return List.of(new Feature("mark", -1, 1));
+        return List.of(new Feature("mark", -1, 1, ""));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dwell.envs.process;
 
-import dwell.envs.families.EvidenceFamily;
-import dwell.envs.families.EvidenceParameters;
 import dwell.envs.families.Introspection;
+import dwell.envs.families.evidence.EvidenceFamily;
+import dwell.envs.families.evidence.EvidenceParameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

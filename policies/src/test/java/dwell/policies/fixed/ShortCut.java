@@ -68,7 +68,7 @@ final class ShortCut implements DecisionProcess<ShortCut.Place> {
 
     @Override
     public List<Feature> features() {
-        return List.of(new Feature("place", 0, 3));
+        return List.of(new Feature("place", 0, 3, ""));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dwell.trainer.cli;
 
+import dwell.envs.check.ProcessCheck;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.config.RunConfig;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Option;
                 "Checks an environment: that its declaration is a process, and that optimum, evaluation and simulator"
                         + " agree on it.")
 final class CheckEnvCommand implements Callable<Integer> {
+    private static final int EPISODES = 200_000;
+
     private final Streams streams;
     private final ConfigLoader loader;
     private final Catalog catalog;
@@ -39,7 +42,8 @@ final class CheckEnvCommand implements Callable<Integer> {
     public Integer call() {
         RunConfig config = loader.load(options.sources());
         Declared declared = Declared.of(catalog, config.env());
-        List<ProcessCheck.Finding> findings = new ProcessCheck(config.stakes()).check(declared);
+        List<ProcessCheck.Finding> findings =
+                new ProcessCheck(config.stakes(), EPISODES).check(declared.train(), declared.heldOut());
         boolean ok = findings.stream().allMatch(ProcessCheck.Finding::ok);
         if (json) {
             streams.out().println(JsonLine.of(new Checked(config.env().id(), ok, findings)));

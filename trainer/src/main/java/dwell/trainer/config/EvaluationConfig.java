@@ -1,6 +1,7 @@
 package dwell.trainer.config;
 
 import dwell.envs.Help;
+import dwell.envs.Require;
 
 /** How a run is evaluated: always exactly, always by utility. */
 public record EvaluationConfig(

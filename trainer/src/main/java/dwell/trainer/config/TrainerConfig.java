@@ -1,6 +1,7 @@
 package dwell.trainer.config;
 
 import dwell.envs.Help;
+import dwell.envs.Require;
 import dwell.policies.Precision;
 
 /**

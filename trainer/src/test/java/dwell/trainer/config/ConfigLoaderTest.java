@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dwell.envs.Stakes;
-import dwell.envs.families.EvidenceParameters;
+import dwell.envs.families.evidence.EvidenceParameters;
 import dwell.trainer.config.PlugIns.Color;
 import dwell.trainer.config.PlugIns.Everything;
 import dwell.trainer.config.PlugIns.Point;

@@ -84,7 +84,7 @@ final class RouteProcess implements DecisionProcess<RouteProcess.State> {
 
     @Override
     public List<Feature> features() {
-        return List.of(new Feature("cue", 0, levels.size()));
+        return List.of(new Feature("cue", 0, levels.size(), "cue"));
     }
 
     @Override

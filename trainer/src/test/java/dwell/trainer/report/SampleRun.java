@@ -10,7 +10,7 @@ import dwell.envs.exact.ParetoFront;
 import dwell.envs.exact.Performance;
 import dwell.envs.exact.PolicyTable;
 import dwell.envs.exact.Regret;
-import dwell.envs.families.EvidenceFamily;
+import dwell.envs.families.evidence.EvidenceFamily;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.DecisionProcess;
 import dwell.envs.process.ProcessCompiler;

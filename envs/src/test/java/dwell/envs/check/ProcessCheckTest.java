@@ -1,4 +1,4 @@
-package dwell.trainer.cli;
+package dwell.envs.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,6 @@ import dwell.envs.process.Choice;
 import dwell.envs.process.DecisionProcess;
 import dwell.envs.process.Feature;
 import dwell.envs.process.HiddenClass;
-import dwell.trainer.evaluate.Declared;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,7 +64,7 @@ class ProcessCheckTest {
 
         @Override
         public List<Feature> features() {
-            return List.of(new Feature("f", 0, 1));
+            return List.of(new Feature("f", 0, 1, ""));
         }
 
         @Override
@@ -75,8 +74,8 @@ class ProcessCheckTest {
     }
 
     private static List<String> failures(Coin coin) {
-        return new ProcessCheck(Stakes.ofPrice(0.1))
-                .check(new Declared(coin, Optional.empty())).stream()
+        return new ProcessCheck(Stakes.ofPrice(0.1), 200_000)
+                .check(coin, Optional.empty()).stream()
                         .filter(finding -> !finding.ok())
                         .map(ProcessCheck.Finding::check)
                         .toList();

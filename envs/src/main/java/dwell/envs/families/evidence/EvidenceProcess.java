@@ -1,8 +1,10 @@
-package dwell.envs.families;
+package dwell.envs.families.evidence;
 
 import dwell.envs.Action;
 import dwell.envs.ActionKind;
 import dwell.envs.Ending;
+import dwell.envs.families.Introspection;
+import dwell.envs.families.LevelCue;
 import dwell.envs.process.Branch;
 import dwell.envs.process.Chance;
 import dwell.envs.process.Choice;
@@ -47,11 +49,13 @@ final class EvidenceProcess implements DecisionProcess<EvidenceProcess.State> {
     private final EvidenceParameters parameters;
     private final int levels;
     private final int alternatives;
+    private final LevelCue cue;
 
     EvidenceProcess(EvidenceParameters parameters) {
         this.parameters = parameters;
         this.levels = parameters.reliabilities().size();
         this.alternatives = parameters.alternatives();
+        this.cue = new LevelCue(levels, parameters.cueReliability());
     }
 
     /**
@@ -100,11 +104,9 @@ final class EvidenceProcess implements DecisionProcess<EvidenceProcess.State> {
 
     @Override
     public List<Chance<State>> start(int hiddenClass) {
-        int level = hiddenClass / alternatives;
-        double shown = parameters.cueReliability();
         List<Integer> none = Collections.nCopies(alternatives, 0);
-        return IntStream.range(0, levels)
-                .mapToObj(cue -> new Chance<>((cue == level ? shown : 0) + (1 - shown) / levels, new State(cue, none)))
+        return cue.of(hiddenClass / alternatives).stream()
+                .map(chance -> new Chance<>(chance.probability(), new State(chance.value(), none)))
                 .toList();
     }
 
@@ -145,17 +147,22 @@ final class EvidenceProcess implements DecisionProcess<EvidenceProcess.State> {
     public List<Feature> features() {
         double spread = Math.sqrt(parameters.freeVotes() + parameters.maxThinks()) + 1;
         List<Feature> features = new ArrayList<>();
-        features.add(new Feature("time", 0, 1));
+        features.add(new Feature("time", 0, 1, "thinks so far / maxThinks"));
         if (parameters.introspection() != Introspection.NONE) {
             for (int k = 0; k < (alternatives == 2 ? 1 : alternatives); k++) {
-                features.add(new Feature(alternatives == 2 ? "lead" : "votes" + k, -spread, spread));
+                features.add(
+                        alternatives == 2
+                                ? new Feature("lead", -spread, spread, "lead of the first alternative / sqrt(votes)")
+                                : new Feature(
+                                        "votes" + k,
+                                        -spread,
+                                        spread,
+                                        "votes for alternative %d above the mean / sqrt(votes)".formatted(k)));
             }
-            features.add(new Feature("margin", 0, spread));
+            features.add(new Feature("margin", 0, spread, "lead of the most voted over the second / sqrt(votes)"));
         }
-        for (int level = 0; level < levels; level++) {
-            features.add(new Feature("cue" + level, 0, 1));
-        }
-        features.add(new Feature("one", 1, 1));
+        features.addAll(cue.features());
+        features.add(Feature.ONE);
         return features;
     }
 
@@ -175,10 +182,7 @@ final class EvidenceProcess implements DecisionProcess<EvidenceProcess.State> {
             }
             out[f++] = margin(state) / root;
         }
-        for (int level = 0; level < levels; level++) {
-            out[f++] = level == state.cue() ? 1 : 0;
-        }
-        out[f] = 1;
+        out[cue.write(state.cue(), out, f)] = 1;
     }
 
     private int margin(State state) {

@@ -1,5 +1,7 @@
-package dwell.envs.families;
+package dwell.envs.families.evidence;
 
+import dwell.envs.families.Family;
+import dwell.envs.families.Introspection;
 import dwell.envs.process.DecisionProcess;
 import java.util.List;
 
@@ -13,6 +15,14 @@ public final class EvidenceFamily implements Family<EvidenceParameters> {
     @Override
     public String summary() {
         return "gather noisy votes at a price, then answer with the side that leads; levels differ in how reliable votes are";
+    }
+
+    @Override
+    public String description() {
+        return "The truth is one of several alternatives. Each think draws one vote, which names the truth with the level's"
+                + " reliability; answering names the alternative with the most votes. Easy levels need few votes, hard ones"
+                + " many, and where votes are coin flips no thinking pays: the optimal budget is an inverted U in difficulty"
+                + " (sequential probability ratio test with mixed difficulties; Wald 1945, Malhotra et al. 2018).";
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dwell.trainer.cli;
+package dwell.envs.check;
 
 import dwell.envs.Stakes;
 import dwell.envs.exact.Evaluation;
@@ -15,25 +15,28 @@ import dwell.envs.process.ProcessException;
 import dwell.envs.process.Simulator;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
-import dwell.trainer.evaluate.Declared;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Checks of a declared process. What can be wrong with a declaration the compiler finds; the other checks look at the
  * compiled tables by another way than the one that made them.
  */
-final class ProcessCheck {
-    private static final int EPISODES = 200_000;
+public final class ProcessCheck {
     private static final double STANDARD_ERRORS = 4;
     private static final double EXACT = 1e-9;
 
     private final Stakes stakes;
+    private final int episodes;
     private final List<Finding> findings = new ArrayList<>();
 
-    ProcessCheck(Stakes stakes) {
+    /** Checks of one process, evaluated under given stakes; by {@code items} simulated episodes. */
+    public ProcessCheck(Stakes stakes, int episodes) {
         this.stakes = stakes;
+        this.episodes = episodes;
     }
 
     /**
@@ -42,26 +45,26 @@ final class ProcessCheck {
      * @param check its name
      * @param detail figures, or what is wrong
      */
-    record Finding(String check, boolean ok, String detail) {}
+    public record Finding(String check, boolean ok, String detail) {}
 
     /** Runs all checks that can be run. */
-    List<Finding> check(Declared declared) {
-        CompiledProcess process = compiled("declaration", declared.train());
+    public List<Finding> check(DecisionProcess<?> declaration, Optional<DecisionProcess<?>> heldOut) {
+        CompiledProcess process = compiled("declaration", declaration);
         if (process == null) {
             return findings;
         }
         probabilities(process);
         posterior(process);
         bounds(process);
-        deterministic(declared.train(), process);
-        declared.heldOut().ifPresent(heldOut -> heldOut(process, heldOut));
+        deterministic(declaration, process);
+        heldOut.ifPresent(other -> heldOut(process, other));
         optimum(process);
         simulated(process);
         return findings;
     }
 
     private void add(String check, boolean ok, String detail, Object... values) {
-        findings.add(new Finding(check, ok, Table.format(detail, values)));
+        findings.add(new Finding(check, ok, String.format(Locale.ROOT, detail, values)));
     }
 
     private CompiledProcess compiled(String check, DecisionProcess<?> declaration) {
@@ -241,7 +244,7 @@ final class ProcessCheck {
             simulator.setRow(rows, row * process.actionCount(), row, cumulative);
         }
         long items = RandomKey.child(RandomKey.of(0, Purpose.CHECK), 0);
-        Item[] drawn = new Item[EPISODES];
+        Item[] drawn = new Item[episodes];
         Arrays.setAll(drawn, n -> Item.of(process, RandomKey.child(items, n)));
         EpisodeTape tape = new EpisodeTape(1 << 16);
         double sum = 0;
@@ -249,7 +252,7 @@ final class ProcessCheck {
         long decisions = 0;
         long begin = 0;
         // The first episodes warm up the JVM and are run again.
-        for (int n = -EPISODES / 4; n < EPISODES; n++) {
+        for (int n = -episodes / 4; n < episodes; n++) {
             begin = n == 0 ? System.nanoTime() : begin;
             Item item = drawn[Math.abs(n)];
             tape.clear();
@@ -264,8 +267,8 @@ final class ProcessCheck {
             }
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        double mean = sum / EPISODES;
-        double error = Math.sqrt(Math.max(squares / EPISODES - mean * mean, 0) / (EPISODES - 1));
+        double mean = sum / episodes;
+        double error = Math.sqrt(Math.max(squares / episodes - mean * mean, 0) / (episodes - 1));
         add(
                 "simulator",
                 Math.abs(mean - exact.utility()) <= STANDARD_ERRORS * error + EXACT,
@@ -273,7 +276,7 @@ final class ProcessCheck {
                 process.fullyObserved() ? "optimal" : "uniform",
                 mean,
                 error,
-                EPISODES,
+                episodes,
                 exact.utility(),
                 decisions / seconds / 1e6);
     }

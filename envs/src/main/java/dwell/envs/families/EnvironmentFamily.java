@@ -1,0 +1,53 @@
+package dwell.envs.families;
+
+import dwell.envs.Stakes;
+import dwell.envs.VectorEnvironment;
+
+/**
+ * A parametrised kind of task that cannot be finite and is stepped instead of compiled. Measured by sampling, against
+ * {@link VectorEnvironment#utilityBound} where there is one. A jar on the class path that names an implementation in {@code
+ * META-INF/services/dwell.envs.families.EnvironmentFamily} adds one. Implementations have a public no-argument constructor and
+ * are stateless.
+ *
+ * @param <P> the parameters, as for {@link Family}
+ */
+public interface EnvironmentFamily<P extends Record> {
+    /** Name and version, for example {@code maze-v1}; whatever changes trajectories gives a new version. */
+    String id();
+
+    /** What the task is, in one line. */
+    String summary();
+
+    /** As {@link Family#description}. */
+    default String description() {
+        return summary();
+    }
+
+    /** The defaults; the one place where they stand. */
+    P defaults();
+
+    /** Stakes that make the default task interesting. */
+    default Stakes defaultStakes() {
+        return Stakes.ofPrice(0.01);
+    }
+
+    /** What one unit of compute is, for axes and tables. */
+    String computeUnit();
+
+    /**
+     * Makes an environment that draws items of one side of the split.
+     *
+     * @param slots episodes side by side, at least 1
+     * @param side which items; both sides have the same levels, actions and features, and no item in common
+     * @throws IllegalArgumentException with one sentence, if the parameters cannot be used together
+     */
+    VectorEnvironment create(P parameters, int slots, Side side);
+
+    /** Which items an environment draws. */
+    enum Side {
+        /** Items to train on. */
+        TRAINING,
+        /** Items that are evaluated but not trained on. */
+        HELD_OUT
+    }
+}

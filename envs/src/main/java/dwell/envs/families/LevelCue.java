@@ -1,0 +1,42 @@
+package dwell.envs.families;
+
+import dwell.envs.process.Chance;
+import dwell.envs.process.Feature;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What an item shows of its level at the start: the level with a given reliability, and otherwise a uniformly drawn level. The
+ * cue belongs to the item; its group shares it. Observed one-hot.
+ *
+ * @param levels number of levels
+ * @param reliability probability that the cue is the level for sure, in [0, 1]; 0 makes it uninformative
+ */
+public record LevelCue(int levels, double reliability) {
+    /** The cues that an item of a level can show. */
+    public List<Chance<Integer>> of(int level) {
+        return IntStream.range(0, levels)
+                .mapToObj(cue -> new Chance<>((cue == level ? reliability : 0) + (1 - reliability) / levels, cue))
+                .toList();
+    }
+
+    /** One feature for each level. */
+    public List<Feature> features() {
+        return IntStream.range(0, levels)
+                .mapToObj(level -> new Feature("cue" + level, 0, 1, "whether the cue shows level " + level))
+                .toList();
+    }
+
+    /**
+     * Writes the features of a cue.
+     *
+     * @param out written at {@code offset .. offset + levels - 1}
+     * @return the offset after them
+     */
+    public int write(int cue, double[] out, int offset) {
+        for (int level = 0; level < levels; level++) {
+            out[offset + level] = level == cue ? 1 : 0;
+        }
+        return offset + levels;
+    }
+}
