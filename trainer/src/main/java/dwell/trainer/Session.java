@@ -52,8 +52,9 @@ final class Session implements AutoCloseable {
         Stakes stakes = config.stakes();
         this.trainer = Trainer.of(
                 config.trainer(), config.run().seed(), problem.process(), stakes, shaping, policy, reference, workers);
-        // A policy that cannot act on held-out items must say so now, not after training.
-        problem.heldOutProbabilities(policy);
+        // A policy that cannot act on held-out items or in the test task must say so now, not after training.
+        problem.probabilities(policy, problem.heldOut());
+        problem.probabilities(policy, problem.test());
     }
 
     @SuppressWarnings("unchecked")

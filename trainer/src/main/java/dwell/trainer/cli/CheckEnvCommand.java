@@ -41,7 +41,7 @@ final class CheckEnvCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunConfig config = loader.load(options.sources());
-        Declared declared = Declared.of(catalog, config.env());
+        Declared declared = Declared.of(catalog, config);
         List<ProcessCheck.Finding> findings =
                 new ProcessCheck(config.stakes(), EPISODES).check(declared.train(), declared.heldOut());
         boolean ok = findings.stream().allMatch(ProcessCheck.Finding::ok);

@@ -86,6 +86,7 @@ final class CommandRunner {
         commands.put("evaluate", () -> new EvaluateCommand(streams, Catalog.installed()));
         commands.put("report", () -> new ReportCommand(streams));
         commands.put("envs", () -> new EnvsCommand(streams, Catalog.installed()));
+        commands.put("wrappers", () -> new WrappersCommand(streams, Catalog.installed()));
         commands.put("policies", () -> new PoliciesCommand(streams, Catalog.installed()));
         commands.put("shapings", () -> new ShapingsCommand(streams, Catalog.installed()));
         commands.put("presets", () -> new PresetsCommand(streams));

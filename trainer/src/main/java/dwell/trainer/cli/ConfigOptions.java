@@ -27,8 +27,25 @@ final class ConfigOptions {
             description = "Set one key, such as price=0.02 or trainer.clip=0.1; may be given several times.")
     private List<String> settings = new ArrayList<>();
 
+    @Option(
+            names = "--wrap",
+            paramLabel = "ID[,KEY=VALUE...]",
+            description = "Change the process by a wrapper, such as interruption,hazard=0.1; see dwell wrappers.")
+    private List<String> wrappers = new ArrayList<>();
+
+    @Option(
+            names = "--mix",
+            paramLabel = "ID[,weight=N,KEY=VALUE...]",
+            description = "Mix another task family in; the first one has weight 1.")
+    private List<String> mixture = new ArrayList<>();
+
     boolean given() {
-        return preset != null || file != null || env != null || !settings.isEmpty();
+        return preset != null
+                || file != null
+                || env != null
+                || !settings.isEmpty()
+                || !wrappers.isEmpty()
+                || !mixture.isEmpty();
     }
 
     ConfigSources sources(String policy, Long seed, String out, String backend) {
@@ -41,6 +58,8 @@ final class ConfigOptions {
                 Optional.ofNullable(seed),
                 Optional.ofNullable(out),
                 Optional.ofNullable(backend),
+                wrappers,
+                mixture,
                 settings);
     }
 

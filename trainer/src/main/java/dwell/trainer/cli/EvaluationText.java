@@ -34,15 +34,11 @@ final class EvaluationText {
         text.append(Table.format("%s on %s, %s / optimal:%n%n", report.policy(), report.env(), own));
         text.append(table(report)).append("\n\n").append(verdict(report)).append("\n");
         if (report.heldOut() != null) {
-            EvaluationReport.HeldOut heldOut = report.heldOut();
-            text.append(Table.format(
-                    "held-out items: utility %.4f of %.4f, regret %.4f, accuracy %.1f%%, %s %s%n",
-                    heldOut.utility(),
-                    heldOut.optimalUtility(),
-                    heldOut.regret(),
-                    100 * heldOut.accuracy(),
-                    Table.amount(heldOut.compute()),
-                    report.computeUnit()));
+            text.append(elsewhere("held-out items", report.heldOut(), report));
+        }
+        if (report.test() != null) {
+            String task = "test task (%s)".formatted(String.join(", ", report.testChanges()));
+            text.append(elsewhere(task, report.test(), report));
         }
         if (report.bestObserverUtility() != null) {
             text.append(Table.format(
@@ -50,6 +46,22 @@ final class EvaluationText {
                     report.bestObserverUtility()));
         }
         return text.toString();
+    }
+
+    private static String elsewhere(String where, EvaluationReport.HeldOut result, EvaluationReport report) {
+        return Table.format(
+                "%s: utility %.4f of %.4f, regret %.4f (overthinking %.4f, underthinking %.4f, wrong answer %.4f),"
+                        + " accuracy %.1f%%, %s %s%n",
+                where,
+                result.utility(),
+                result.optimalUtility(),
+                result.regret(),
+                result.overthinkingLoss(),
+                result.underthinkingLoss(),
+                result.wrongAnswerLoss(),
+                100 * result.accuracy(),
+                Table.amount(result.compute()),
+                report.computeUnit());
     }
 
     private static String table(EvaluationReport report) {

@@ -86,7 +86,7 @@ final class SolveCommand implements Callable<Integer> {
         RunConfig config = loader.load(options.sources());
         long begin = System.nanoTime();
         CompiledProcess process =
-                ProcessCompiler.compile(Declared.of(catalog, config.env()).train());
+                ProcessCompiler.compile(Declared.of(catalog, config).train());
         double compileMillis = (System.nanoTime() - begin) / 1e6;
         Solution solution = solve(config, process, compileMillis);
         streams.out().println(json ? JsonLine.of(solution) : text(solution));

@@ -1,6 +1,7 @@
 package dwell.trainer.config;
 
 import dwell.envs.families.Family;
+import dwell.envs.wrappers.Wrapper;
 import dwell.policies.FixedPolicy;
 import dwell.policies.PolicyFamily;
 import dwell.trainer.shaping.Shaping;
@@ -20,6 +21,7 @@ import java.util.function.Function;
  */
 public final class Catalog {
     private final Map<String, Family<?>> families;
+    private final Map<String, Wrapper<?>> wrappers;
     private final Map<String, PolicyFamily<?>> policies;
     private final Map<String, FixedPolicy> fixedPolicies;
     private final Map<String, Shaping<?>> shapings;
@@ -31,10 +33,12 @@ public final class Catalog {
      */
     public Catalog(
             List<? extends Family<?>> families,
+            List<? extends Wrapper<?>> wrappers,
             List<? extends PolicyFamily<?>> policies,
             List<? extends FixedPolicy> fixedPolicies,
             List<? extends Shaping<?>> shapings) {
         this.families = byId("task family", families, Family::id);
+        this.wrappers = byId("wrapper", wrappers, Wrapper::id);
         this.policies = byId("policy", policies, PolicyFamily::id);
         this.fixedPolicies = byId("fixed policy", fixedPolicies, FixedPolicy::id);
         this.shapings = byId("shaping", shapings, Shaping::id);
@@ -47,12 +51,14 @@ public final class Catalog {
      */
     public static Catalog installed() {
         List<Family<?>> families = new ArrayList<>();
+        List<Wrapper<?>> wrappers = new ArrayList<>();
         List<PolicyFamily<?>> policies = new ArrayList<>();
         List<Shaping<?>> shapings = new ArrayList<>();
         load(Family.class).forEach(families::add);
+        load(Wrapper.class).forEach(wrappers::add);
         load(PolicyFamily.class).forEach(policies::add);
         load(Shaping.class).forEach(shapings::add);
-        return new Catalog(families, policies, load(FixedPolicy.class), shapings);
+        return new Catalog(families, wrappers, policies, load(FixedPolicy.class), shapings);
     }
 
     private static <T> List<T> load(Class<T> service) {
@@ -86,6 +92,10 @@ public final class Catalog {
         return List.copyOf(families.values());
     }
 
+    public List<Wrapper<?>> wrappers() {
+        return List.copyOf(wrappers.values());
+    }
+
     public List<PolicyFamily<?>> policies() {
         return List.copyOf(policies.values());
     }
@@ -101,6 +111,11 @@ public final class Catalog {
     /** The family that {@code env.id} names. */
     public Family<?> family(String id) {
         return find("env.id", "families", id, families);
+    }
+
+    /** The wrapper that an entry of {@code wrappers} names. */
+    public Wrapper<?> wrapper(String id) {
+        return find("the id of a wrapper", "wrappers", id, wrappers);
     }
 
     /** The learned policy that {@code policy.id} names. */

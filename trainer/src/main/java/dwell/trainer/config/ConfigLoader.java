@@ -2,9 +2,13 @@ package dwell.trainer.config;
 
 import dwell.envs.families.Family;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -27,6 +31,9 @@ public final class ConfigLoader {
     private static final Map<String, String> DEFAULT_IDS =
             Map.of("env", "evidence-v1", "policy", "mlp", "trainer.shaping", "utility");
 
+    /** The sections that say what a policy has to do. */
+    private static final Set<String> TASK = Set.of("env", "mixture", "wrappers", "stakes");
+
     private final Catalog catalog;
 
     public ConfigLoader(Catalog catalog) {
@@ -39,12 +46,15 @@ public final class ConfigLoader {
         sources.preset().map(Preset::of).ifPresent(preset -> layers.add(layer(preset)));
         sources.file().ifPresent(file -> layers.add(ConfigLayer.read(file)));
         layers.add(flags(sources));
-        List<Assignment> assignments =
-                sources.settings().stream().map(Assignment::parse).toList();
+        List<Assignment> assignments = sources.settings().stream()
+                .map(setting -> Assignment.parse("--set", setting))
+                .toList();
         layers.add(idsOf(assignments));
 
         ConfigLayer merged = ConfigLayer.empty();
         layers.forEach(layer -> lay(merged, layer));
+        addListed(merged, "wrappers", sources.wrappers(), text -> ListedComponents.parse("--wrap", text));
+        addListed(merged, "mixture", sources.mixture(), text -> ListedComponents.parseMember("--mix", text));
         Map<String, Object> tree = ConfigTree.of(defaults(merged));
         KnownKeys known = new KnownKeys(tree);
         known.check(merged);
@@ -54,8 +64,65 @@ public final class ConfigLoader {
             merged.places().remove(path);
         }
         ConfigTree.merge(tree, merged.tree());
-        return new ConfigBinder(this::parameters, path -> merged.places().getOrDefault(path, ""))
-                .record(RunConfig.class, "", tree);
+        RunConfig config = bind(tree, path -> merged.places().getOrDefault(path, ""));
+        testTask(config);
+        return config;
+    }
+
+    private RunConfig bind(Map<String, Object> tree, UnaryOperator<String> places) {
+        ListedComponents listed = new ListedComponents(places);
+        tree.put(
+                "wrappers",
+                listed.complete(
+                        "wrappers",
+                        tree.get("wrappers"),
+                        id -> catalog.wrapper(id).defaults()));
+        tree.put(
+                "mixture",
+                listed.completeMixture(
+                        "mixture", tree.get("mixture"), id -> catalog.family(id).defaults()));
+        return new ConfigBinder(this::parameters, places).record(RunConfig.class, "", tree);
+    }
+
+    /**
+     * The config with the changes of {@code evaluation.test}: what the policy is evaluated on as well. Empty if there are none.
+     *
+     * @throws IllegalArgumentException with one sentence, if a change is not one of the task or is not allowed
+     */
+    public Optional<RunConfig> testTask(RunConfig config) {
+        if (config.evaluation().test().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> tree = ConfigTree.of(config);
+        Map<String, Object> task = new LinkedHashMap<>(tree);
+        task.keySet().retainAll(TASK);
+        KnownKeys known = new KnownKeys(task);
+        try {
+            for (String change : config.evaluation().test()) {
+                Assignment assignment = Assignment.parse("evaluation.test", change);
+                String path = known.resolve(assignment.key());
+                if (path.equals("env.id")) {
+                    throw new IllegalArgumentException("the test task must be of the family that is trained on");
+                }
+                ConfigTree.put(tree, path, assignment.value());
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("evaluation.test: " + e.getMessage(), e);
+        }
+        return Optional.of(bind(tree, path -> "evaluation.test: "));
+    }
+
+    private static void addListed(
+            ConfigLayer merged, String key, List<String> entries, Function<String, Map<String, Object>> parse) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        List<Object> all = new ArrayList<>();
+        if (merged.tree().get(key) instanceof List<?> below) {
+            all.addAll(below);
+        }
+        entries.forEach(entry -> all.add(parse.apply(entry)));
+        merged.tree().put(key, all);
     }
 
     /** The defaults for one family, policy and shaping. */
@@ -63,6 +130,8 @@ public final class ConfigLoader {
         Family<?> family = catalog.family(env);
         return new RunConfig(
                 new Component(env, family.defaults()),
+                List.of(),
+                List.of(),
                 family.defaultStakes(),
                 new Component(policy, catalog.policy(policy).defaults()),
                 TrainerConfig.defaults(
@@ -166,8 +235,10 @@ public final class ConfigLoader {
     }
 
     private Class<? extends Record> parameters(String path, String id) {
-        Record defaults = switch (path) {
-            case "env" -> catalog.family(id).defaults();
+        String place = path.replaceAll("\\[[0-9]+]", "");
+        Record defaults = switch (place) {
+            case "env", "mixture.env" -> catalog.family(id).defaults();
+            case "wrappers" -> catalog.wrapper(id).defaults();
             case "policy" -> catalog.policy(id).defaults();
             case "trainer.shaping" -> catalog.shaping(id).defaults();
             default -> throw new IllegalStateException("no components at " + path);
@@ -177,13 +248,13 @@ public final class ConfigLoader {
 
     /** One {@code --set}. */
     private record Assignment(String key, Object value) {
-        static Assignment parse(String text) {
+        static Assignment parse(String source, String text) {
             int equals = text.indexOf('=');
             if (equals <= 0) {
-                throw new IllegalArgumentException("--set takes key=value, was '%s'".formatted(text));
+                throw new IllegalArgumentException("%s takes key=value, was '%s'".formatted(source, text));
             }
             String key = text.substring(0, equals).strip();
-            return new Assignment(key, ConfigLayer.parseValue(text.substring(equals + 1), "--set " + key));
+            return new Assignment(key, ConfigLayer.parseValue(text.substring(equals + 1), source + " " + key));
         }
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param seed {@code run.seed}
  * @param out {@code run.out}
  * @param backend {@code run.backend}
+ * @param wrappers entries added to {@code wrappers}, such as {@code interruption,hazard=0.1}
+ * @param mixture entries added to {@code mixture}, such as {@code recall-v1,weight=2}
  * @param settings assignments such as {@code trainer.clip=0.1}, or {@code clip=0.1} where one known key ends so; later ones
  *     win
  */
@@ -26,8 +28,12 @@ public record ConfigSources(
         Optional<Long> seed,
         Optional<String> out,
         Optional<String> backend,
+        List<String> wrappers,
+        List<String> mixture,
         List<String> settings) {
     public ConfigSources {
+        wrappers = List.copyOf(wrappers);
+        mixture = List.copyOf(mixture);
         settings = List.copyOf(settings);
     }
 
@@ -53,6 +59,8 @@ public record ConfigSources(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -60,6 +68,6 @@ public record ConfigSources(
     public ConfigSources with(String... assignments) {
         List<String> all = new ArrayList<>(settings);
         all.addAll(List.of(assignments));
-        return new ConfigSources(preset, file, env, policy, seed, out, backend, all);
+        return new ConfigSources(preset, file, env, policy, seed, out, backend, wrappers, mixture, all);
     }
 }

@@ -2,6 +2,7 @@ package dwell.trainer.config;
 
 import dwell.envs.Help;
 import dwell.envs.Require;
+import java.util.List;
 
 /** How a run is evaluated: always exactly, always by utility. */
 public record EvaluationConfig(
@@ -13,7 +14,11 @@ public record EvaluationConfig(
         Mode mode,
 
         @Help("largest number of vertices of the accuracy-compute front, 2 to 1000")
-        int paretoVertices) {
+        int paretoVertices,
+
+        @Help("what is different in the test task that the policy is evaluated on as well, untrained: a list of"
+                + " KEY=VALUE with keys of env, mixture, wrappers or stakes; empty for no test task")
+        List<String> test) {
 
     /** How a learned policy acts when it is evaluated. */
     public enum Mode {
@@ -31,9 +36,10 @@ public record EvaluationConfig(
     public EvaluationConfig {
         Require.atLeast("every", every, 1);
         Require.within("paretoVertices", paretoVertices, 2, 1000);
+        test = List.copyOf(test);
     }
 
     public static EvaluationConfig defaults() {
-        return new EvaluationConfig(10, Mode.SAMPLED, 64);
+        return new EvaluationConfig(10, Mode.SAMPLED, 64, List.of());
     }
 }

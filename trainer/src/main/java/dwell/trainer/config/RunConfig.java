@@ -1,11 +1,14 @@
 package dwell.trainer.config;
 
 import dwell.envs.Stakes;
+import java.util.List;
 
 /**
  * Everything a run depends on. Written into the run's folder as {@code config.yaml} with every default filled in.
  *
  * @param env task family and its parameters ({@code env.id}, {@code env.*})
+ * @param mixture other families that are mixed in, {@code env} itself having weight 1 ({@code mixture})
+ * @param wrappers changes to the process, innermost first ({@code wrappers})
  * @param stakes values of outcomes and price ({@code stakes.*})
  * @param policy learned policy and its parameters ({@code policy.id}, {@code policy.*})
  * @param trainer how it is trained ({@code trainer.*})
@@ -14,8 +17,15 @@ import dwell.envs.Stakes;
  */
 public record RunConfig(
         Component env,
+        List<MixtureMember> mixture,
+        List<Component> wrappers,
         Stakes stakes,
         Component policy,
         TrainerConfig trainer,
         EvaluationConfig evaluation,
-        RunSettings run) {}
+        RunSettings run) {
+    public RunConfig {
+        mixture = List.copyOf(mixture);
+        wrappers = List.copyOf(wrappers);
+    }
+}

@@ -2,28 +2,76 @@ package dwell.trainer.evaluate;
 
 import dwell.envs.families.Family;
 import dwell.envs.process.DecisionProcess;
+import dwell.envs.wrappers.Mixture;
+import dwell.envs.wrappers.Wrapper;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.Component;
+import dwell.trainer.config.MixtureMember;
+import dwell.trainer.config.RunConfig;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What a family declares for given parameters.
+ * What a config declares: its family, mixed with others and wrapped.
  *
  * @param train the process that is trained on
- * @param heldOut the process of held-out items; empty where there are none
+ * @param heldOut the process of held-out items; empty where there are none. A family without held-out items takes part in a
+ *     mixture's with the items that it has
  */
 public record Declared(DecisionProcess<?> train, Optional<DecisionProcess<?>> heldOut) {
     /**
      * Declares.
      *
-     * @param env a family that the catalog knows, with its parameters
-     * @throws IllegalArgumentException with one sentence, if the parameters cannot be used together
+     * @param config with a family and wrappers that the catalog knows
+     * @throws IllegalArgumentException with one sentence, if parameters cannot be used together
      */
-    public static Declared of(Catalog catalog, Component env) {
-        return of(catalog.family(env.id()), env.parameters());
+    public static Declared of(Catalog catalog, RunConfig config) {
+        Declared own = family(catalog.family(config.env().id()), config.env().parameters());
+        Declared mixed = config.mixture().isEmpty() ? own : mixed(catalog, config, own);
+        return new Declared(wrapped(catalog, config, mixed.train), mixed.heldOut.map(p -> wrapped(catalog, config, p)));
     }
 
-    private static <P extends Record> Declared of(Family<P> family, Record parameters) {
+    private static Declared mixed(Catalog catalog, RunConfig config, Declared own) {
+        List<Mixture.Member> train = new ArrayList<>();
+        List<Mixture.Member> heldOut = new ArrayList<>();
+        boolean any = own.heldOut.isPresent();
+        add(train, heldOut, config.env().id(), 1, own);
+        for (MixtureMember member : config.mixture()) {
+            Component env = member.env();
+            Declared other = family(catalog.family(env.id()), env.parameters());
+            any |= other.heldOut.isPresent();
+            add(train, heldOut, env.id(), member.weight(), other);
+        }
+        return new Declared(Mixture.of(train), any ? Optional.of(Mixture.of(heldOut)) : Optional.empty());
+    }
+
+    private static void add(
+            List<Mixture.Member> train, List<Mixture.Member> heldOut, String id, double weight, Declared one) {
+        long before = train.stream()
+                .filter(m -> m.name().replaceAll("#.*", "").equals(id))
+                .count();
+        String name = before == 0 ? id : "%s#%d".formatted(id, before + 1);
+        train.add(new Mixture.Member(name, weight, one.train));
+        heldOut.add(new Mixture.Member(name, weight, one.heldOut.orElse(one.train)));
+    }
+
+    private static DecisionProcess<?> wrapped(Catalog catalog, RunConfig config, DecisionProcess<?> process) {
+        DecisionProcess<?> out = process;
+        for (Component wrapper : config.wrappers()) {
+            out = wrap(catalog.wrapper(wrapper.id()), wrapper.parameters(), out);
+        }
+        return out;
+    }
+
+    private static <P extends Record> DecisionProcess<?> wrap(
+            Wrapper<P> wrapper, Record parameters, DecisionProcess<?> process) {
+        @SuppressWarnings("unchecked") // bound from the type of this wrapper's defaults
+        P own = (P) parameters;
+        return wrapper.wrap(process, own);
+    }
+
+    private static <P extends Record> Declared family(Family<P> family, Record parameters) {
         @SuppressWarnings("unchecked") // bound from the type of this family's defaults
         P own = (P) parameters;
         return new Declared(family.declare(own), family.heldOut(own));

@@ -7,6 +7,7 @@ import dwell.envs.process.CompiledProcess;
 import dwell.policies.FixedPolicy;
 import dwell.policies.LearnedPolicy;
 import dwell.trainer.config.EvaluationConfig.Mode;
+import dwell.trainer.evaluate.EvaluationReport.HeldOut;
 import dwell.trainer.rollout.ProcessRows;
 import java.util.Map;
 
@@ -32,17 +33,23 @@ final class EvaluationBuilder {
         Mode mode = problem.config().evaluation().mode();
         double[] probabilities = ProcessRows.probabilities(process, policy, problem.rows());
         double[] greedy = ProcessRows.greedy(probabilities, process.actionCount());
-        PolicyTable heldOut = null;
-        double[] other = problem.heldOutProbabilities(policy);
-        if (other != null) {
-            heldOut = PolicyTable.ofRows(problem.heldOut().process(), acting(mode, other, process.actionCount()));
-        }
         return build(
                 PolicyTable.ofRows(process, acting(mode, probabilities, process.actionCount())),
                 PolicyTable.ofRows(process, greedy),
                 PolicyTable.ofRows(process, acting(mode, untrained, process.actionCount())),
-                heldOut,
+                other(policy, problem.heldOut()),
+                other(policy, problem.test()),
                 facts);
+    }
+
+    private HeldOut other(LearnedPolicy policy, ExactEvaluator evaluator) {
+        double[] probabilities = problem.probabilities(policy, evaluator);
+        if (probabilities == null) {
+            return null;
+        }
+        CompiledProcess process = evaluator.process();
+        Mode mode = problem.config().evaluation().mode();
+        return evaluator.elsewhere(PolicyTable.ofRows(process, acting(mode, probabilities, process.actionCount())));
     }
 
     /** The probabilities with which a policy acts when it is evaluated. */
@@ -53,14 +60,26 @@ final class EvaluationBuilder {
     /** The report of a fixed policy. */
     EvaluationReport fixed(FixedPolicy policy, String argument, String name) {
         PolicyTable table = policy.table(problem.training().optimum(), argument);
-        PolicyTable heldOut = problem.heldOut() == null
-                ? null
-                : policy.table(problem.heldOut().optimum(), argument);
-        return build(table, table, null, heldOut, new RunFacts(name, name, 0, 0, 0, 0));
+        return build(
+                table,
+                table,
+                null,
+                other(policy, argument, problem.heldOut()),
+                other(policy, argument, problem.test()),
+                new RunFacts(name, name, 0, 0, 0, 0));
+    }
+
+    private static HeldOut other(FixedPolicy policy, String argument, ExactEvaluator evaluator) {
+        return evaluator == null ? null : evaluator.elsewhere(policy.table(evaluator.optimum(), argument));
     }
 
     private EvaluationReport build(
-            PolicyTable policy, PolicyTable greedy, PolicyTable untrained, PolicyTable heldOut, RunFacts facts) {
+            PolicyTable policy,
+            PolicyTable greedy,
+            PolicyTable untrained,
+            HeldOut heldOut,
+            HeldOut test,
+            RunFacts facts) {
         ExactEvaluator evaluator = problem.training();
         ExactEvaluator.Glance glance = evaluator.glance(policy);
         ExactEvaluator.Glance greedyGlance = evaluator.glance(greedy);
@@ -112,7 +131,9 @@ final class EvaluationBuilder {
                 evaluator.yardsticks(fixedPolicies),
                 evaluator.pareto(problem.config().evaluation().paretoVertices()),
                 evaluator.computeDistribution(policy),
-                heldOut == null ? null : problem.heldOut().heldOut(heldOut),
+                heldOut,
+                problem.config().evaluation().test(),
+                test,
                 evaluator.map(policy));
     }
 }

@@ -52,6 +52,8 @@ import java.util.Map;
  * @param pareto vertices of the exact front
  * @param computeDistribution exact distribution of compute
  * @param heldOut the same policy on held-out items; null where there are none
+ * @param testChanges what is different in the test task; empty where there is none
+ * @param test the same policy in the test task, under the stakes of that task; null where there is none
  * @param map what the policy does in each state; null where states are not drawn
  */
 public record EvaluationReport(
@@ -96,6 +98,8 @@ public record EvaluationReport(
         List<ParetoFront.Vertex> pareto,
         List<Mass> computeDistribution,
         HeldOut heldOut,
+        List<String> testChanges,
+        HeldOut test,
         StateMap map) {
 
     /** One level of difficulty; the components mean what they mean overall. */
@@ -130,7 +134,7 @@ public record EvaluationReport(
     /** Probability of an amount of compute. */
     public record Mass(double compute, double probability) {}
 
-    /** The policy on items that it was not trained on, against the optimum of those items. */
+    /** The policy where it was not trained, against the optimum there. */
     public record HeldOut(
             double utility,
             double optimalUtility,

@@ -119,8 +119,8 @@ public final class ExactEvaluator {
         return out;
     }
 
-    /** The same policy on held-out items, against the optimum of those items. */
-    HeldOut heldOut(PolicyTable policy) {
+    /** A policy that was trained on another process, against the optimum of this one. */
+    HeldOut elsewhere(PolicyTable policy) {
         Glance glance = glance(policy);
         return new HeldOut(
                 glance.performance().utility(),

@@ -1,35 +1,63 @@
 package dwell.trainer.evaluate;
 
 import dwell.envs.process.CompiledProcess;
+import dwell.envs.process.DecisionProcess;
+import dwell.envs.process.Feature;
 import dwell.envs.process.ProcessCompiler;
 import dwell.policies.LearnedPolicy;
 import dwell.policies.ObservationBatch;
 import dwell.policies.PolicyShape;
 import dwell.trainer.config.Catalog;
+import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.config.RunConfig;
 import dwell.trainer.rollout.ProcessRows;
+import java.util.List;
 
 /**
- * What a config asks a policy to do: the compiled process with its optimum, and the one of held-out items where there are any.
+ * What a config asks a policy to do: the compiled process with its optimum, and those that the policy is only evaluated on.
  * Immutable.
  *
  * @param config where it comes from
  * @param training items to train on
- * @param heldOut items that are only evaluated; null where there are none
+ * @param heldOut held-out items; null where there are none
+ * @param test the test task of {@code evaluation.test}; null where there is none
  */
-public record Problem(RunConfig config, ExactEvaluator training, ExactEvaluator heldOut) {
+public record Problem(RunConfig config, ExactEvaluator training, ExactEvaluator heldOut, ExactEvaluator test) {
     /**
      * Compiles and solves.
      *
      * @throws IllegalArgumentException with one sentence, if the config's task cannot be declared or compiled
      */
     public static Problem of(RunConfig config, Catalog catalog) {
-        Declared declared = Declared.of(catalog, config.env());
-        ExactEvaluator training = new ExactEvaluator(ProcessCompiler.compile(declared.train()), config.stakes());
-        ExactEvaluator heldOut = declared.heldOut()
-                .map(process -> new ExactEvaluator(ProcessCompiler.compile(process), config.stakes()))
+        Declared declared = Declared.of(catalog, config);
+        ExactEvaluator training = solved(declared.train(), config);
+        ExactEvaluator heldOut =
+                declared.heldOut().map(process -> solved(process, config)).orElse(null);
+        ExactEvaluator test = new ConfigLoader(catalog)
+                .testTask(config)
+                .map(task -> solved(Declared.of(catalog, task).train(), task))
                 .orElse(null);
-        return new Problem(config, training, heldOut);
+        if (test != null) {
+            requireSameInterface(declared.train(), test.process().declaration());
+        }
+        return new Problem(config, training, heldOut, test);
+    }
+
+    private static ExactEvaluator solved(DecisionProcess<?> declaration, RunConfig config) {
+        return new ExactEvaluator(ProcessCompiler.compile(declaration), config.stakes());
+    }
+
+    private static void requireSameInterface(DecisionProcess<?> training, DecisionProcess<?> test) {
+        boolean same =
+                training.actions().equals(test.actions()) && names(training).equals(names(test));
+        if (!same) {
+            throw new IllegalArgumentException(
+                    "evaluation.test changes the actions or the features of the task; the policy could not act in it");
+        }
+    }
+
+    private static List<String> names(DecisionProcess<?> process) {
+        return process.features().stream().map(Feature::name).toList();
     }
 
     public CompiledProcess process() {
@@ -48,16 +76,18 @@ public record Problem(RunConfig config, ExactEvaluator training, ExactEvaluator 
     }
 
     /**
-     * Action probabilities of a policy in the observations of held-out items, see {@link ProcessRows#probabilities}; null where
-     * there are none.
+     * Action probabilities of a policy in the observations of another task than it was made for, see
+     * {@link ProcessRows#probabilities}.
      *
+     * @param other {@link #heldOut} or {@link #test}; may be null
+     * @return null where {@code other} is
      * @throws IllegalArgumentException with one sentence, if the policy has no weights for one of them
      */
-    public double[] heldOutProbabilities(LearnedPolicy policy) {
-        if (heldOut == null) {
+    public double[] probabilities(LearnedPolicy policy, ExactEvaluator other) {
+        if (other == null) {
             return null;
         }
-        ObservationBatch batch = ProcessRows.all(heldOut.process(), process());
-        return ProcessRows.probabilities(heldOut.process(), policy, batch);
+        ObservationBatch batch = ProcessRows.all(other.process(), process());
+        return ProcessRows.probabilities(other.process(), policy, batch);
     }
 }

@@ -54,11 +54,19 @@ final class Page {
                 "Times that each action is chosen on an item, by the learned and by the optimal policy; forced moves do not"
                         + " count.");
         if (report.heldOut() != null) {
-            section(out, "Held-out items", Tables.heldOut(report));
+            section(out, "Held-out items", Tables.elsewhere("Held-out items by level", report.heldOut(), report));
             element(
                     out,
                     "p class=\"note\"",
                     "The same policy on items that it was not trained on, against the optimum of those items.");
+        }
+        if (report.test() != null) {
+            section(out, "Test task", Tables.elsewhere("Test task by level", report.test(), report));
+            element(
+                    out,
+                    "p class=\"note\"",
+                    "The same policy, untrained for it, where %s; against the optimum there."
+                            .formatted(String.join(", ", report.testChanges())));
         }
         section(out, "Policies to compare with", Tables.fixed(report));
         element(out, "p class=\"note\"", "The columns named by levels hold the utility on that level.");

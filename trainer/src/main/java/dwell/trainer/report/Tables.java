@@ -137,10 +137,13 @@ final class Tables {
         return table.row("total", total).html();
     }
 
-    /** Items that the policy was not trained on, by level and together. */
-    static String heldOut(EvaluationReport report) {
-        HeldOut heldOut = report.heldOut();
-        Table table = levelTable("Held-out items by level", heldOut.levels(), report);
+    /**
+     * The policy where it was not trained.
+     *
+     * @param title of the table
+     */
+    static String elsewhere(String title, HeldOut heldOut, EvaluationReport report) {
+        Table table = levelTable(title, heldOut.levels(), report);
         double weights = heldOut.levels().stream().mapToDouble(Level::weight).sum();
         double optimalCompute = heldOut.levels().stream()
                         .mapToDouble(level -> level.weight() * level.optimalCompute())

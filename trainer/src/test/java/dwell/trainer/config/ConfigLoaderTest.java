@@ -57,6 +57,8 @@ class ConfigLoaderTest {
                 Optional.of(2L),
                 Optional.of("from-flag"),
                 Optional.of("cpu"),
+                List.of(),
+                List.of(),
                 List.of("seed=3", "updates=5", "run.seed=4"));
         RunConfig config = loader.load(all);
         assertThat(config.trainer().prompts()).as("preset").isEqualTo(1024);
@@ -80,6 +82,8 @@ class ConfigLoaderTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
+                List.of(),
                 List.of("big=9"));
         RunConfig config = loader.load(sources);
         assertThat(config.stakes()).isEqualTo(new Stakes(0.25, 2, -1, 0.5));
@@ -135,7 +139,8 @@ class ConfigLoaderTest {
                 "stakes:\n  zzzz: 1\n",
                 "my.yaml:2:3: unknown key 'stakes.zzzz'; known keys of stakes: price, correct, wrong, abstain");
         assertRefused(
-                "qqqqqqqqq:\n", "unknown key 'qqqqqqqqq'; known keys: env, stakes, policy, trainer, evaluation, run");
+                "qqqqqqqqq:\n",
+                "unknown key 'qqqqqqqqq'; known keys: env, mixture, wrappers, stakes, policy, trainer, evaluation, run");
         assertRefused("3: 4\n", "unknown key '3'; known keys");
         assertRefused(
                 "env: {id: every-type, point: {y: 1}}\n",
@@ -145,7 +150,8 @@ class ConfigLoaderTest {
                 .hasMessage("unknown key 'trainer.clp'; did you mean trainer.clip?");
         assertThatThrownBy(() -> set("prise=1")).hasMessage("unknown key 'prise'; did you mean stakes.price?");
         assertThatThrownBy(() -> set("qqqqqqqqq=1"))
-                .hasMessage("unknown key 'qqqqqqqqq'; known sections: env, stakes, policy, trainer, evaluation, run");
+                .hasMessage(
+                        "unknown key 'qqqqqqqqq'; known sections: env, mixture, wrappers, stakes, policy, trainer, evaluation, run");
     }
 
     @Test

@@ -69,7 +69,8 @@ class ConfigRoundTripTest {
     void theTreeHasTheKeysOfTheSchema() {
         RunConfig config = new ConfigLoader(PlugIns.catalog()).defaults("evidence-v1", "mlp", "utility");
         var tree = ConfigLoader.toTree(config);
-        assertThat(tree).containsOnlyKeys("env", "stakes", "policy", "trainer", "evaluation", "run");
+        assertThat(tree)
+                .containsOnlyKeys("env", "mixture", "wrappers", "stakes", "policy", "trainer", "evaluation", "run");
         assertThat(ConfigTree.leaves(tree))
                 .contains("env.id", "env.cueReliability", "stakes.price", "policy.hidden", "trainer.shaping.id")
                 .contains("trainer.shaping.weight", "evaluation.every", "run.seed");
@@ -94,6 +95,10 @@ class ConfigRoundTripTest {
 
         double share() {
             return RandomKey.uniform(key, counter++);
+        }
+
+        List<String> changes() {
+            return below(2) == 0 ? List.of() : List.of("stakes.price=" + share(), "env.count=" + below(9));
         }
 
         String text() {
@@ -152,10 +157,16 @@ class ConfigRoundTripTest {
                     new Component("length-penalty", new PlugIns.Penalty(number())));
             return new RunConfig(
                     new Component("every-type", everything),
+                    IntStream.range(0, below(3))
+                            .mapToObj(i -> new MixtureMember(number() + 1e-9, new Component("every-type", everything)))
+                            .toList(),
+                    IntStream.range(0, below(3))
+                            .mapToObj(i -> new Component("twist", new PlugIns.Turn(number(), List.of(below(9)))))
+                            .toList(),
                     new Stakes(number(), 1 + share(), -number(), share()),
                     new Component("net-2", new PlugIns.Sizes(List.of(1 + below(9)), text())),
                     trainer,
-                    new EvaluationConfig(1 + below(50), one(EvaluationConfig.Mode.values()), 2 + below(90)),
+                    new EvaluationConfig(1 + below(50), one(EvaluationConfig.Mode.values()), 2 + below(90), changes()),
                     new RunSettings(
                             RandomKey.bits(key, counter++),
                             text(),

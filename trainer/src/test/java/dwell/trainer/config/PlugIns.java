@@ -6,6 +6,7 @@ import dwell.envs.exact.PolicyTable;
 import dwell.envs.families.Family;
 import dwell.envs.families.evidence.EvidenceFamily;
 import dwell.envs.process.DecisionProcess;
+import dwell.envs.wrappers.Wrapper;
 import dwell.policies.FixedPolicy;
 import dwell.policies.LearnedPolicy;
 import dwell.policies.PolicyFamily;
@@ -22,6 +23,7 @@ final class PlugIns {
     static Catalog catalog() {
         return new Catalog(
                 List.of(new EvidenceFamily(), new EveryType()),
+                List.of(new Twist("twist"), new Twist("twist-2")),
                 List.of(new Net("mlp"), new Net("net-2")),
                 List.of(new Think()),
                 List.of(new Reward("utility"), new Reward("length-penalty")));
@@ -87,6 +89,31 @@ final class PlugIns {
 
         @Override
         public DecisionProcess<?> declare(Everything parameters) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    record Turn(double angle, List<Integer> steps) {
+        Turn {
+            if (!(angle >= 0)) {
+                throw new IllegalArgumentException("angle must be at least 0, was " + angle);
+            }
+        }
+    }
+
+    private record Twist(String id) implements Wrapper<Turn> {
+        @Override
+        public String summary() {
+            return "for tests";
+        }
+
+        @Override
+        public Turn defaults() {
+            return new Turn(0.5, List.of(1, 2));
+        }
+
+        @Override
+        public <S> DecisionProcess<?> wrap(DecisionProcess<S> inner, Turn parameters) {
             throw new UnsupportedOperationException();
         }
     }

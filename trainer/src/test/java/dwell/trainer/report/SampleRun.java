@@ -215,6 +215,8 @@ final class SampleRun {
                                 l.thinks(),
                                 l.compute(),
                                 levels),
+                List.of(),
+                null,
                 thinks ? map(process, optimum, policy) : null);
     }
 
