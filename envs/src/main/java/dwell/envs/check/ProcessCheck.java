@@ -2,6 +2,7 @@ package dwell.envs.check;
 
 import dwell.envs.Stakes;
 import dwell.envs.exact.Evaluation;
+import dwell.envs.exact.KnownLevel;
 import dwell.envs.exact.Optimum;
 import dwell.envs.exact.Performance;
 import dwell.envs.exact.PolicyTable;
@@ -33,7 +34,7 @@ public final class ProcessCheck {
     private final int episodes;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** Checks of one process, evaluated under given stakes; by {@code items} simulated episodes. */
+    /** Checks of one process, evaluated under given stakes; by so many simulated episodes. */
     public ProcessCheck(Stakes stakes, int episodes) {
         this.stakes = stakes;
         this.episodes = episodes;
@@ -59,6 +60,7 @@ public final class ProcessCheck {
         deterministic(declaration, process);
         heldOut.ifPresent(other -> heldOut(process, other));
         optimum(process);
+        values(process);
         simulated(process);
         return findings;
     }
@@ -175,33 +177,8 @@ public final class ProcessCheck {
     }
 
     private void deterministic(DecisionProcess<?> declaration, CompiledProcess process) {
-        boolean same = fingerprint(ProcessCompiler.compile(declaration)) == fingerprint(process);
+        boolean same = ProcessCompiler.compile(declaration).fingerprint() == process.fingerprint();
         add("determinism", same, "compiled twice, the tables are %s", same ? "the same" : "not the same");
-    }
-
-    private static long fingerprint(CompiledProcess process) {
-        long hash = RandomKey.child(process.stateCount(), process.rowCount());
-        for (int s = 0; s < process.stateCount(); s++) {
-            hash = RandomKey.child(hash, process.state(s).toString().hashCode());
-            for (int k = process.choiceBegin(s); k < process.choiceBegin(s + 1); k++) {
-                hash = RandomKey.child(hash, process.actionOf(k));
-                for (int c = 0; c < process.classCount(); c++) {
-                    hash = RandomKey.child(hash, Double.doubleToLongBits(process.compute(c, k)));
-                }
-                for (int b = process.branchBegin(k); b < process.branchBegin(k + 1); b++) {
-                    hash = RandomKey.child(hash, process.branchTarget(b));
-                    for (int c = 0; c < process.classCount(); c++) {
-                        hash = RandomKey.child(hash, Double.doubleToLongBits(process.probability(c, b)));
-                    }
-                }
-            }
-        }
-        for (int row = 0; row < process.rowCount(); row++) {
-            for (int f = 0; f < process.featureCount(); f++) {
-                hash = RandomKey.child(hash, Double.doubleToLongBits(process.feature(row, f)));
-            }
-        }
-        return hash;
     }
 
     private void heldOut(CompiledProcess process, DecisionProcess<?> declaration) {
@@ -232,6 +209,24 @@ public final class ProcessCheck {
                 optimum.utility(),
                 forward,
                 millis);
+    }
+
+    /** What the optimum must lie between: it cannot beat the best verdict, nor a policy that is told the level. */
+    private void values(CompiledProcess process) {
+        double best = Math.max(stakes.correct(), stakes.abstain());
+        double utility = Optimum.of(process, stakes).utility();
+        double known = KnownLevel.of(process, stakes).utility();
+        double uniform = Evaluation.of(process, stakes, PolicyTable.ofRows(process, uniformRows(process)))
+                .overall()
+                .utility();
+        add(
+                "bounds",
+                uniform <= utility + EXACT && utility <= known + EXACT && known <= best + EXACT,
+                "uniform policy %.6f <= optimum %.6f <= level known %.6f <= best verdict %.6f",
+                uniform,
+                utility,
+                known,
+                best);
     }
 
     private void simulated(CompiledProcess process) {
