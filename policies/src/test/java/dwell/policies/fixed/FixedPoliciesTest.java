@@ -85,6 +85,29 @@ class FixedPoliciesTest {
         assertThat(act(new Confidence(), "1", evidence(0.7, 20)).thinks()).isCloseTo(20, within(1e-12));
     }
 
+    /** At a lead of one vote, one more can at most make a tie: its myopic value is exactly 0, though several together pay. */
+    @Test
+    void myopicStopsWhereOneVoteAloneCannotChangeTheAnswer() {
+        Optimum optimum = evidence(0.7, 100);
+        assertThat(act(new Myopic(), "", optimum).thinks()).isZero();
+        assertThat(act(new Myopic(), "", optimum).utility()).isCloseTo(0.7, within(1e-12));
+        assertThat(optimum.utility()).isGreaterThan(0.88);
+    }
+
+    /** Before the first vote, a vote is worth q - 1/2, here 0.2, and costs 0.01; a second one would be worth nothing by itself. */
+    @Test
+    void myopicTakesTheStepThatPaysByItself() {
+        EvidenceParameters parameters =
+                new EvidenceParameters(List.of(0.7), List.of(), 2, 1, 0, 20, 1, 0, false, Introspection.FULL, 1);
+        CompiledProcess process = ProcessCompiler.compile(new EvidenceFamily().declare(parameters));
+        Performance myopic = act(new Myopic(), "", Optimum.of(process, Stakes.ofPrice(PRICE)));
+        assertThat(myopic.thinks()).isCloseTo(1, within(1e-12));
+        assertThat(myopic.utility()).isCloseTo(0.69, within(1e-12));
+        assertThat(act(new Myopic(), "", Optimum.of(process, Stakes.ofPrice(0.3)))
+                        .thinks())
+                .isZero();
+    }
+
     @Test
     void alwaysTakesTheNamedAction() {
         Optimum optimum = evidence(0.7, 10);
@@ -131,7 +154,7 @@ class FixedPoliciesTest {
     void servicesAreRegistered() {
         assertThat(ServiceLoader.load(FixedPolicy.class).stream()
                         .map(p -> p.get().id()))
-                .containsExactlyInAnyOrder("always", "always-answer", "confidence", "optimal", "think");
+                .containsExactlyInAnyOrder("always", "always-answer", "confidence", "myopic", "optimal", "think");
         List<String> families = new ArrayList<>();
         for (PolicyFamily<?> family : ServiceLoader.load(PolicyFamily.class)) {
             families.add(family.id());
