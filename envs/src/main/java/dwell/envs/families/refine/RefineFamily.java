@@ -39,6 +39,7 @@ public final class RefineFamily implements Family<RefineParameters> {
                 12,
                 400,
                 2,
+                1,
                 300,
                 List.of(0.4, 0.3, 0.2, 0.03),
                 0.04,

@@ -33,8 +33,11 @@ public record RefineParameters(
 
         @Help("tokens of a think, in [0, 1e9]") double thinkCompute,
 
-        @Help("re-checks at most, 0 to 8; possible after the first think, and no think follows them")
+        @Help("re-checks at most, 0 to 8; no think follows them")
         int maxRechecks,
+
+        @Help("thinks before the first re-check is possible, 1 to 64")
+        int recheckAfter,
 
         @Help("tokens of a re-check, in [0, 1e9]") double recheckCompute,
 
@@ -72,6 +75,7 @@ public record RefineParameters(
         Require.within("maxThinks", maxThinks, 0, 64);
         Require.within("thinkCompute", thinkCompute, 0, 1e9);
         Require.within("maxRechecks", maxRechecks, 0, 8);
+        Require.within("recheckAfter", recheckAfter, 1, 64);
         Require.within("recheckCompute", recheckCompute, 0, 1e9);
         oneForEachLevel("repairs", repairs, levels);
         repairs.forEach(repair -> Require.probability("repairs", repair));

@@ -14,14 +14,15 @@ import dwell.envs.process.PlotPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
 /**
  * Anytime refinement of a draft with diminishing returns.
  *
  * <p><b>Task.</b> There is a draft from the start. A think adds {@code thinkCompute} tokens and turns a wrong draft right, or a
- * right one wrong, so that the share of right drafts after t tokens is that of the level's {@link SaturationCurve}. Once
- * thought has begun, a re-check ("Wait") can follow, and more of them, but no more thinks: it makes a wrong draft right with
+ * right one wrong, so that the share of right drafts after t tokens is that of the level's {@link SaturationCurve}. After {@code
+ * recheckAfter} thinks a re-check ("Wait") can follow, and more of them, but no more thinks: it makes a wrong draft right with
  * the level's repair probability k and a right one wrong with the corruption probability f, so that the share of right drafts
  * goes to {@code k / (k + f)}, its distance shrinking by {@code 1 - k - f} each time. Answering gives the draft.
  *
@@ -38,7 +39,8 @@ import java.util.stream.IntStream;
  *
  * <p><b>Observation</b>, in this order: thinks / {@code maxThinks}; if re-checks are possible, re-checks / {@code maxRechecks};
  * with a signal, the present feeling (1 sure, -1 unsure, 0 none yet), the think after which it first felt sure / {@code
- * maxThinks}, and for each re-check but the last its feeling (1, -1, 0 not done); the cue, one-hot over levels; the constant 1.
+ * maxThinks}, and for each re-check but the last its feeling (1, -1, 0 not done); the probability that the draft is right given all of this,
+ * as a well calibrated designer would compute it; the cue, one-hot over levels; the constant 1.
  *
  * <p><b>Actions.</b> answer, think, re-check. <b>Episode end.</b> ANSWERED, or BUDGET_EXHAUSTED with a forced answer after the
  * last re-check that is possible (the last think, where re-checks are not).
@@ -137,7 +139,7 @@ final class RefineProcess implements DecisionProcess<RefineProcess.State> {
     }
 
     private boolean mayRecheck(State state) {
-        return state.thinks() > 0 && state.rechecks().length() < parameters.maxRechecks();
+        return state.thinks() >= parameters.recheckAfter() && state.rechecks().length() < parameters.maxRechecks();
     }
 
     private List<Branch<State>> think(State state, int level) {
@@ -151,7 +153,7 @@ final class RefineProcess implements DecisionProcess<RefineProcess.State> {
 
     /** Whether the think that led to a state without re-checks brought a feeling, if it was unsure before. */
     private boolean feels(State state) {
-        boolean decides = state.thinks() < parameters.maxThinks() || parameters.maxRechecks() > 0;
+        boolean decides = state.thinks() < parameters.maxThinks() || mayRecheck(state);
         return parameters.hasSignal() && decides && state.sureAt() == 0;
     }
 
@@ -220,6 +222,8 @@ final class RefineProcess implements DecisionProcess<RefineProcess.State> {
                         "feeling" + r, -1, 1, "feeling after re-check %d: 1 sure, -1 unsure, 0 not done".formatted(r)));
             }
         }
+        features.add(
+                new Feature("belief", 0, 1, "probability that the draft is right, given everything that is shown"));
         features.addAll(cue.features());
         features.add(Feature.ONE);
         return features;
@@ -240,6 +244,7 @@ final class RefineProcess implements DecisionProcess<RefineProcess.State> {
                 out[f++] = r >= state.rechecks().length() ? 0 : state.rechecks().charAt(r) == SURE ? 1 : -1;
             }
         }
+        out[f++] = given(state, (draft, level) -> draft.right());
         out[cue.write(state.cue(), out, f)] = 1;
     }
 
@@ -255,18 +260,25 @@ final class RefineProcess implements DecisionProcess<RefineProcess.State> {
         }
         boolean thinks = action.kind() == ActionKind.THINK;
         out[thinks ? 0 : 1] = state.sure() ? 1 : 0;
+        double from = state.thinks() * parameters.thinkCompute();
+        out[2] = given(
+                state,
+                (draft, level) -> draft.right()
+                        * (thinks
+                                ? curves.get(level).lose(from, from + parameters.thinkCompute())
+                                : parameters.corruption()));
+    }
+
+    /** Sum of something over the levels, over the sum of the masses: its mean given the state. */
+    private double given(State state, ToDoubleBiFunction<Draft, Integer> part) {
         double mass = 0;
-        double lost = 0;
+        double sum = 0;
         for (Chance<Integer> level : levelsGivenCue(state.cue())) {
             Draft draft = draft(state, level.value());
-            double from = state.thinks() * parameters.thinkCompute();
-            double lose = thinks
-                    ? curves.get(level.value()).lose(from, from + parameters.thinkCompute())
-                    : parameters.corruption();
             mass += level.probability() * draft.mass();
-            lost += level.probability() * draft.right() * lose;
+            sum += level.probability() * part.applyAsDouble(draft, level.value());
         }
-        out[2] = mass > 0 ? lost / mass : 0;
+        return mass > 0 ? sum / mass : 0;
     }
 
     /** Weights of the levels given a cue, up to a factor. */
