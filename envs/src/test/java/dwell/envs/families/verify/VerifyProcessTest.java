@@ -102,7 +102,7 @@ class VerifyProcessTest {
         }
     }
 
-    private static int rule(double p0, double h, double g, double rho, double price) {
+    private static int rule(double p0, double h, double rho, double price) {
         for (int r = 0; ; r++) {
             double left = Math.pow(1 - h, r);
             double gain = (1 - p0) * (1 - rho) * left / (p0 + (1 - p0) * (rho + (1 - rho) * left)) * h;
