@@ -35,7 +35,8 @@ public enum Zone {
         this.words = words;
     }
 
-    /** Price form. Which side of a cut a ratio of exactly the cut is on: the earlier zone.
+    /**
+     * Price form. A ratio of exactly a cut belongs to the earlier zone.
      *
      * @param returnRatio of the next unit of thought at the stopping point; negative where thinking on would hurt, infinite
      *     where it is free

@@ -39,8 +39,8 @@ import java.util.stream.IntStream;
  *
  * <p><b>Observation</b>, in this order: thinks / {@code maxThinks}; if re-checks are possible, re-checks / {@code maxRechecks};
  * with a signal, the present feeling (1 sure, -1 unsure, 0 none yet), the think after which it first felt sure / {@code
- * maxThinks}, and for each re-check but the last its feeling (1, -1, 0 not done); the probability that the draft is right given all of this,
- * as a well calibrated designer would compute it; the cue, one-hot over levels; the constant 1.
+ * maxThinks}, and for each re-check but the last its feeling (1, -1, 0 not done); the probability that the draft is right given all that is
+ * shown, averaged over levels by Bayes' rule; the cue, one-hot over levels; the constant 1.
  *
  * <p><b>Actions.</b> answer, think, re-check. <b>Episode end.</b> ANSWERED, or BUDGET_EXHAUSTED with a forced answer after the
  * last re-check that is possible (the last think, where re-checks are not).
