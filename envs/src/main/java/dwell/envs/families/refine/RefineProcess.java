@@ -39,8 +39,8 @@ import java.util.stream.IntStream;
  *
  * <p><b>Observation</b>, in this order: thinks / {@code maxThinks}; if re-checks are possible, re-checks / {@code maxRechecks};
  * with a signal, the present feeling (1 sure, -1 unsure, 0 none yet), the think after which it first felt sure / {@code
- * maxThinks}, and for each re-check but the last its feeling (1, -1, 0 not done); the probability that the draft is right given all that is
- * shown, averaged over levels by Bayes' rule; the cue, one-hot over levels; the constant 1.
+ * maxThinks}, and for each re-check but the last its feeling (1, -1, 0 not done); the probability that the draft is right given
+ * all that is shown, averaged over levels by Bayes' rule; the cue, one-hot over levels; the constant 1.
  *
  * <p><b>Actions.</b> answer, think, re-check. <b>Episode end.</b> ANSWERED, or BUDGET_EXHAUSTED with a forced answer after the
  * last re-check that is possible (the last think, where re-checks are not).
@@ -65,6 +65,10 @@ final class RefineProcess implements DecisionProcess<RefineProcess.State> {
     private final RefineParameters parameters;
     private final List<SaturationCurve> curves;
     private final LevelCue cue;
+    /** By level and think. */
+    private final double[][] find;
+
+    private final double[][] lose;
 
     RefineProcess(RefineParameters parameters) {
         this.parameters = parameters;
@@ -72,6 +76,16 @@ final class RefineProcess implements DecisionProcess<RefineProcess.State> {
                 .mapToObj(parameters::curve)
                 .toList();
         this.cue = new LevelCue(curves.size(), parameters.cueReliability());
+        this.find = new double[curves.size()][parameters.maxThinks()];
+        this.lose = new double[curves.size()][parameters.maxThinks()];
+        for (int level = 0; level < curves.size(); level++) {
+            for (int n = 0; n < parameters.maxThinks(); n++) {
+                double from = n * parameters.thinkCompute();
+                double to = (n + 1) * parameters.thinkCompute();
+                find[level][n] = curves.get(level).find(from, to);
+                lose[level][n] = curves.get(level).lose(from, to);
+            }
+        }
     }
 
     /**
@@ -89,7 +103,7 @@ final class RefineProcess implements DecisionProcess<RefineProcess.State> {
     @Override
     public List<String> levels() {
         return curves.stream()
-                .map(curve -> "A=%s t0=%.0f tau=%.0f".formatted(curve.ceiling(), curve.offset(), curve.scale()))
+                .map(curve -> "A=%s tau=%.0f".formatted(curve.ceiling(), curve.scale()))
                 .toList();
     }
 
@@ -198,9 +212,7 @@ final class RefineProcess implements DecisionProcess<RefineProcess.State> {
     }
 
     private Draft thought(Draft draft, int think, int level) {
-        double from = (think - 1) * parameters.thinkCompute();
-        double to = think * parameters.thinkCompute();
-        return draft.step(curves.get(level).find(from, to), curves.get(level).lose(from, to));
+        return draft.step(find[level][think - 1], lose[level][think - 1]);
     }
 
     private Draft rechecked(Draft draft, int level) {
@@ -260,13 +272,9 @@ final class RefineProcess implements DecisionProcess<RefineProcess.State> {
         }
         boolean thinks = action.kind() == ActionKind.THINK;
         out[thinks ? 0 : 1] = state.sure() ? 1 : 0;
-        double from = state.thinks() * parameters.thinkCompute();
         out[2] = given(
                 state,
-                (draft, level) -> draft.right()
-                        * (thinks
-                                ? curves.get(level).lose(from, from + parameters.thinkCompute())
-                                : parameters.corruption()));
+                (draft, level) -> draft.right() * (thinks ? lose[level][state.thinks()] : parameters.corruption()));
     }
 
     /** Sum of something over the levels, over the sum of the masses: its mean given the state. */

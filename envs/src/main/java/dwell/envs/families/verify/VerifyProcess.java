@@ -29,11 +29,11 @@ import java.util.stream.IntStream;
  * = k / (k + f)}, so that checking harms where {@code p0 > A*}. With {@code g = 1} and no false alarms, one more check after r
  * clean ones gains {@code h (1-p0)(1-rho)(1-h)^r / (p0 + (1-p0)(rho + (1-rho)(1-h)^r))} correct answers.
  *
- * <p><b>Hidden class.</b> The level. What the answer is like (right, wrong, wrong and undetectable) is drawn during the episode and
- * integrated out: probabilities are predictive ones given the level and the alarms.
+ * <p><b>Hidden class.</b> The level. What the answer is like (right, wrong, wrong and undetectable) is drawn during the episode
+ * and integrated out: probabilities are predictive ones given the level and the alarms.
  *
- * <p><b>State.</b> The item's cue, the number of checks, the check that raised the first alarm, and the clean checks since the last
- * alarm or the start. It is sufficient: after an alarm the answer's chances are the same on all levels, so that later alarms tell
+ * <p><b>State.</b> The item's cue, the number of checks, the check that raised the first alarm, and the clean checks since the
+ * last alarm or the start. It is sufficient: after an alarm the answer's chances are the same on all levels, so that later alarms tell
  * nothing about the level, and only the clean checks since the last one tell anything about the answer.
  *
  * <p><b>Observation</b>, in this order: checks / {@code maxChecks}; clean checks since the last alarm or the start / {@code
