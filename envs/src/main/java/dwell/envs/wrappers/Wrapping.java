@@ -34,8 +34,7 @@ abstract class Wrapping<S, W> implements DecisionProcess<W> {
         this.inner = inner;
         List<Feature> all = new ArrayList<>(inner.features());
         this.innerFeatures = all.size();
-        boolean constant = !all.isEmpty() && all.get(all.size() - 1).equals(Feature.ONE);
-        this.addedAt = constant ? all.size() - 1 : all.size();
+        this.addedAt = beforeConstant(all);
         Set<String> taken = new HashSet<>();
         all.forEach(feature -> taken.add(feature.name()));
         for (int i = 0; i < added.size(); i++) {
@@ -47,6 +46,12 @@ abstract class Wrapping<S, W> implements DecisionProcess<W> {
             all.add(addedAt + i, new Feature(name, feature.min(), feature.max(), feature.meaning()));
         }
         this.features = List.copyOf(all);
+    }
+
+    /** Number of features before a closing constant. */
+    static int beforeConstant(List<Feature> features) {
+        int all = features.size();
+        return all > 0 && features.get(all - 1).equals(Feature.ONE) ? all - 1 : all;
     }
 
     /** The inner state that a state stands at. */

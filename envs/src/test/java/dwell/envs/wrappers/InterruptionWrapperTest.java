@@ -1,5 +1,8 @@
 package dwell.envs.wrappers;
 
+import static dwell.envs.wrappers.VotePolicies.majority;
+import static dwell.envs.wrappers.VotePolicies.taking;
+import static dwell.envs.wrappers.VotePolicies.thinkOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dwell.envs.Ending;
@@ -9,9 +12,9 @@ import dwell.envs.exact.Optimum;
 import dwell.envs.exact.Performance;
 import dwell.envs.exact.PolicyTable;
 import dwell.envs.process.CompiledProcess;
+import dwell.envs.process.DecisionProcess;
 import dwell.envs.random.RandomKey;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +46,7 @@ class InterruptionWrapperTest extends WrapperContract<InterruptionParameters> {
     }
 
     @Override
-    List<InterruptionParameters> neutral() {
+    List<InterruptionParameters> neutral(DecisionProcess<?> inner) {
         return List.of(new InterruptionParameters(0, 0, 0, 0, 1), new InterruptionParameters(0, 9, 2, 2, 0));
     }
 
@@ -73,32 +76,6 @@ class InterruptionWrapperTest extends WrapperContract<InterruptionParameters> {
         CompiledProcess process = wrapped(InnerProcesses.votes(q, 12), new InterruptionParameters(hazard, 0, 0, 0, 1));
         assertThat(Optimum.of(process, Stakes.ofPrice(0.01)).utility())
                 .isCloseTo(value(q, hazard, 0.01, 0, 0, 12), EXACT);
-    }
-
-    /** Probability that most of n votes are right, a tie counting half. */
-    static double majority(double q, int n) {
-        double total = 0;
-        double term = Math.pow(1 - q, n);
-        for (int k = 0; k <= n; k++) {
-            total += 2 * k > n ? term : 2 * k == n ? term / 2 : 0;
-            term *= (n - k) / (k + 1.0) * q / (1 - q);
-        }
-        return total;
-    }
-
-    /** Always thinks where it can. */
-    static PolicyTable thinkOn(CompiledProcess process) {
-        return taking(process, s -> true);
-    }
-
-    /** Thinks in the states named, answers in others; actions are answer and think. */
-    static PolicyTable taking(CompiledProcess process, IntPredicate think) {
-        double[] probability = new double[process.choiceCount()];
-        for (int s = 0; s < process.stateCount(); s++) {
-            int taken = process.isDecision(s) ? process.choiceOf(s, think.test(s) ? 1 : 0) : process.choiceBegin(s);
-            probability[taken] = 1;
-        }
-        return PolicyTable.ofChoices(process, probability);
     }
 
     /** The anytime curve A_i(X) of arXiv 2510.11713: an answer forced at a fraction X of a budget of votes. */

@@ -41,7 +41,7 @@ class PricedWrapperTest extends WrapperContract<PricedParameters> {
     }
 
     @Override
-    List<PricedParameters> neutral() {
+    List<PricedParameters> neutral(DecisionProcess<?> inner) {
         return List.of(
                 new PricedParameters(List.of(1.0), List.of(), true),
                 new PricedParameters(List.of(1.0, 1.0), List.of(), false));

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
@@ -56,8 +57,8 @@ abstract class WrapperContract<P extends Record> {
     /** Settings that between them use every mode. */
     abstract List<P> small();
 
-    /** Settings that change nothing. */
-    abstract List<P> neutral();
+    /** Settings that change nothing about a process. */
+    abstract List<P> neutral(DecisionProcess<?> inner);
 
     /** What is wrapped. */
     Map<String, DecisionProcess<?>> processes() {
@@ -110,7 +111,9 @@ abstract class WrapperContract<P extends Record> {
 
     @TestFactory
     Stream<DynamicTest> theOptimumIsTheBestOfAllPoliciesThatMayDependOnTheWholeHistory() {
-        return each(small(), (inner, setting) -> () -> assertOptimum(wrapper().wrap(inner, setting)));
+        return each(
+                inner -> small(),
+                (inner, setting) -> () -> assertOptimum(wrapper().wrap(inner, setting)));
     }
 
     private static <S> void assertOptimum(DecisionProcess<S> declaration) {
@@ -124,7 +127,8 @@ abstract class WrapperContract<P extends Record> {
     @TestFactory
     Stream<DynamicTest> evaluationEqualsTheSumOverAllTrajectories() {
         return each(
-                small(), (inner, setting) -> () -> assertEvaluation(wrapper().wrap(inner, setting)));
+                inner -> small(),
+                (inner, setting) -> () -> assertEvaluation(wrapper().wrap(inner, setting)));
     }
 
     private static <S> void assertEvaluation(DecisionProcess<S> declaration) {
@@ -147,7 +151,7 @@ abstract class WrapperContract<P extends Record> {
 
     @TestFactory
     Stream<DynamicTest> aSettingThatChangesNothingLeavesOptimumAccuracyAndComputeAsTheyAre() {
-        return each(neutral(), (inner, setting) -> () -> {
+        return each(this::neutral, (inner, setting) -> () -> {
             CompiledProcess plain = ProcessCompiler.compile(inner);
             CompiledProcess wrapped = wrapped(inner, setting);
             for (Stakes stakes : STAKES) {
@@ -190,10 +194,11 @@ abstract class WrapperContract<P extends Record> {
         return PolicyTable.ofChoices(process, probability);
     }
 
-    private Stream<DynamicTest> each(List<P> settings, BiFunction<DecisionProcess<?>, P, Executable> test) {
-        return settings.stream()
-                .flatMap(setting -> processes().entrySet().stream()
-                        .map(inner -> DynamicTest.dynamicTest(
+    private Stream<DynamicTest> each(
+            Function<DecisionProcess<?>, List<P>> settings, BiFunction<DecisionProcess<?>, P, Executable> test) {
+        return processes().entrySet().stream()
+                .flatMap(inner -> settings.apply(inner.getValue()).stream()
+                        .map(setting -> DynamicTest.dynamicTest(
                                 inner.getKey() + ", " + setting, test.apply(inner.getValue(), setting))));
     }
 }
