@@ -10,6 +10,7 @@ import dwell.envs.process.Feature;
 import dwell.envs.process.HiddenClass;
 import dwell.envs.process.PlotPoint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -190,12 +191,12 @@ final class UpdateProcess<S> extends Wrapping<S, UpdateProcess.State<S>> {
 
     @Override
     void observeAdded(State<S> state, double[] out, int offset) {
-        double[] old = new double[inner.features().size()];
-        if (state.fresh() != null) {
-            inner.observe(state.old(), old);
-        }
         out[offset] = state.fresh() == null ? 0 : 1;
-        System.arraycopy(old, 0, out, offset + 1, beforeConstant(inner.features()));
+        if (state.fresh() == null) {
+            Arrays.fill(out, offset + 1, offset + 1 + addedAt, 0);
+        } else {
+            System.arraycopy(observed(state.old()), 0, out, offset + 1, addedAt);
+        }
     }
 
     @Override

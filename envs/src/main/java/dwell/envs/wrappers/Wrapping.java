@@ -9,8 +9,10 @@ import dwell.envs.process.Feature;
 import dwell.envs.process.HiddenClass;
 import dwell.envs.process.PlotPoint;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,8 +28,10 @@ import java.util.function.IntUnaryOperator;
 abstract class Wrapping<S, W> implements DecisionProcess<W> {
     final DecisionProcess<S> inner;
     private final List<Feature> features;
+    /** Number of inner features but for a closing constant; the added ones follow. */
+    final int addedAt;
+
     private final int innerFeatures;
-    private final int addedAt;
 
     /** @param added features behind those of {@code inner}; a name that is taken gets a number */
     Wrapping(DecisionProcess<S> inner, List<Feature> added) {
@@ -84,19 +88,28 @@ abstract class Wrapping<S, W> implements DecisionProcess<W> {
      * @param next what follows where the inner process goes on to a state
      */
     Choice<W> branched(Choice<S> choice, IntUnaryOperator innerClass, Function<S, List<Chance<W>>> next) {
-        return new Choice<>(choice.action(), c -> choice.compute().applyAsDouble(innerClass.applyAsInt(c)), c -> {
-            List<Branch<W>> branches = new ArrayList<>();
-            for (Branch<S> branch : choice.branches().apply(innerClass.applyAsInt(c))) {
-                if (branch.next() == null) {
-                    branches.add(Branch.end(branch.probability(), branch.ending(), branch.verdict()));
-                } else if (branch.probability() > 0) {
-                    for (Chance<W> chance : next.apply(branch.next())) {
-                        branches.add(Branch.to(branch.probability() * chance.probability(), chance.value()));
-                    }
+        Map<Integer, List<Branch<W>>> known = new HashMap<>();
+        return new Choice<>(
+                choice.action(),
+                c -> choice.compute().applyAsDouble(innerClass.applyAsInt(c)),
+                // Several classes can have an inner one in common.
+                c -> known.computeIfAbsent(
+                        innerClass.applyAsInt(c),
+                        inside -> branches(choice.branches().apply(inside), next)));
+    }
+
+    private List<Branch<W>> branches(List<Branch<S>> inside, Function<S, List<Chance<W>>> next) {
+        List<Branch<W>> branches = new ArrayList<>();
+        for (Branch<S> branch : inside) {
+            if (branch.next() == null) {
+                branches.add(Branch.end(branch.probability(), branch.ending(), branch.verdict()));
+            } else if (branch.probability() > 0) {
+                for (Chance<W> chance : next.apply(branch.next())) {
+                    branches.add(Branch.to(branch.probability() * chance.probability(), chance.value()));
                 }
             }
-            return branches;
-        });
+        }
+        return branches;
     }
 
     /** Whether a choice is a deliberate step, chosen or forced: it thinks, looks again or asks. */
@@ -131,13 +144,19 @@ abstract class Wrapping<S, W> implements DecisionProcess<W> {
 
     @Override
     public final void observe(W state, double[] out) {
-        double[] shown = new double[innerFeatures];
-        inner.observe(seen(state), shown);
+        double[] shown = observed(seen(state));
         System.arraycopy(shown, 0, out, 0, addedAt);
         observeAdded(state, out, addedAt);
         if (addedAt < innerFeatures) {
             out[out.length - 1] = shown[addedAt];
         }
+    }
+
+    /** The inner features of an inner state. */
+    final double[] observed(S state) {
+        double[] out = new double[innerFeatures];
+        inner.observe(state, out);
+        return out;
     }
 
     @Override

@@ -12,7 +12,6 @@ import dwell.envs.exact.Optimum;
 import dwell.envs.exact.Performance;
 import dwell.envs.exact.PolicyTable;
 import dwell.envs.exact.Trajectories;
-import dwell.envs.families.evidence.EvidenceFamily;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.DecisionProcess;
 import dwell.envs.process.Feature;
@@ -101,11 +100,10 @@ abstract class WrapperContract<P extends Record> {
     }
 
     @Test
-    void theDefaultsPassAllChecksOnTheDefaultsOfEvidence() {
-        EvidenceFamily family = new EvidenceFamily();
-        DecisionProcess<?> wrapped =
-                wrapper().wrap(family.declare(family.defaults()), wrapper().defaults());
-        assertThat(new ProcessCheck(Stakes.ofPrice(0.01), EPISODES).check(wrapped, Optional.empty()))
+    void theDefaultsPassAllChecksOnFiveLevelsOfEvidence() {
+        DecisionProcess<?> inner = InnerProcesses.evidence(List.of(0.95, 0.8, 0.65, 0.55, 0.5), 0.7, 1, 12);
+        assertThat(new ProcessCheck(Stakes.ofPrice(0.01), EPISODES)
+                        .check(wrapper().wrap(inner, wrapper().defaults()), Optional.empty()))
                 .allMatch(ProcessCheck.Finding::ok);
     }
 
