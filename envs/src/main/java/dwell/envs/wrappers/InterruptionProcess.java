@@ -136,6 +136,15 @@ final class InterruptionProcess<S> extends Wrapping<S, InterruptionProcess.State
     }
 
     @Override
+    String panel(State<S> state) {
+        return switch (state.phase()) {
+            case RUNNING -> "";
+            case WARNED -> ", warned";
+            case CUT -> ", cut";
+        };
+    }
+
+    @Override
     void observeAdded(State<S> state, double[] out, int offset) {
         out[offset] = state.phase() == Phase.WARNED ? 1 : 0;
         out[offset + 1] = state.phase() == Phase.CUT ? 1 : 0;

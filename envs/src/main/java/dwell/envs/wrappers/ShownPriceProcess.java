@@ -72,6 +72,11 @@ final class ShownPriceProcess<S> extends Wrapping<S, ShownPriceProcess.State<S>>
     }
 
     @Override
+    String panel(State<S> state) {
+        return ", price x" + state.multiplier();
+    }
+
+    @Override
     void observeAdded(State<S> state, double[] out, int offset) {
         out[offset] = state.multiplier() / (1 + state.multiplier());
     }

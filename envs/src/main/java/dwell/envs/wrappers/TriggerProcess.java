@@ -97,6 +97,11 @@ final class TriggerProcess<S> extends Wrapping<S, TriggerProcess.State<S>> {
     }
 
     @Override
+    String panel(State<S> state) {
+        return state.trigger() ? ", trigger" : "";
+    }
+
+    @Override
     void observeAdded(State<S> state, double[] out, int offset) {
         out[offset] = state.trigger() ? 1 : 0;
     }

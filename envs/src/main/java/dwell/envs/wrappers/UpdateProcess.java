@@ -8,7 +8,6 @@ import dwell.envs.process.Choice;
 import dwell.envs.process.DecisionProcess;
 import dwell.envs.process.Feature;
 import dwell.envs.process.HiddenClass;
-import dwell.envs.process.PlotPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -215,11 +214,8 @@ final class UpdateProcess<S> extends Wrapping<S, UpdateProcess.State<S>> {
     }
 
     @Override
-    public Optional<PlotPoint> plotPoint(State<S> state) {
-        return super.plotPoint(state)
-                .map(point -> state.fresh() == null
-                        ? point
-                        : new PlotPoint(point.panel() + ", updated", point.x(), point.y()));
+    String panel(State<S> state) {
+        return state.fresh() == null ? "" : ", updated";
     }
 
     @Override

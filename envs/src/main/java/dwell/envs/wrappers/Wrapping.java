@@ -76,6 +76,11 @@ abstract class Wrapping<S, W> implements DecisionProcess<W> {
      */
     void observeAdded(W state, double[] out, int offset) {}
 
+    /** What is added to the name of the panel that a state is drawn in. */
+    String panel(W state) {
+        return "";
+    }
+
     /** A choice of the inner process by which next states come as they are, but for what {@code next} makes of them. */
     Choice<W> passed(Choice<S> choice, Function<S, W> next) {
         return branched(choice, c -> c, s -> List.of(new Chance<>(1, next.apply(s))));
@@ -168,7 +173,8 @@ abstract class Wrapping<S, W> implements DecisionProcess<W> {
 
     @Override
     public Optional<PlotPoint> plotPoint(W state) {
-        return inner.plotPoint(at(state));
+        return inner.plotPoint(at(state))
+                .map(point -> new PlotPoint(point.panel() + panel(state), point.x(), point.y()));
     }
 
     @Override

@@ -22,6 +22,8 @@ import dwell.envs.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
@@ -108,6 +110,32 @@ class StackedWrappersTest {
         assertThat(exact.utility()).isCloseTo(walked.utility(STAKES), EXACT);
         assertThat(exact.thinks()).isCloseTo(walked.thinks, EXACT);
         assertThat(exact.compute()).isCloseTo(walked.compute, EXACT);
+    }
+
+    @Test
+    void statesThatTheWrapperTellsApartAreDrawnInPanelsOfTheirOwn() {
+        List<Layer> all = layers();
+        assertThat(panels(through(EVIDENCE, all.get(0))))
+                .contains("cue q=0.9", "cue q=0.9, warned", "cue q=0.6, cut")
+                .hasSize(6);
+        assertThat(panels(through(EVIDENCE, all.get(1))))
+                .contains("cue q=0.9, price x0.5")
+                .hasSize(4);
+        assertThat(panels(through(EVIDENCE, all.get(8))))
+                .contains("cue q=0.9, trigger")
+                .hasSize(4);
+        assertThat(panels(through(EVIDENCE, all.get(9))))
+                .contains("cue q=0.9, updated")
+                .hasSize(4);
+    }
+
+    private static Set<String> panels(DecisionProcess<?> declaration) {
+        CompiledProcess process = ProcessCompiler.compile(declaration);
+        Set<String> panels = new TreeSet<>();
+        for (int s = 0; s < process.stateCount(); s++) {
+            process.plotPoint(s).ifPresent(point -> panels.add(point.panel()));
+        }
+        return panels;
     }
 
     private static double optimum(DecisionProcess<?> process) {
