@@ -12,34 +12,63 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A member of a mixture, with its place in it.
- *
- * @param weight relative to other members
- * @param index of the member
- * @param firstLevel place of its levels among all
- * @param firstClass place of its hidden classes among all
- * @param firstFeature place of its features among all
- * @param firstTally place of its tallies among all
- */
-record MixturePart<S>(
-        String name,
-        double weight,
-        DecisionProcess<S> process,
-        int index,
-        int firstLevel,
-        int firstClass,
-        int firstFeature,
-        int firstTally) {
-    /** Features but for a closing constant, which the mixture has itself. */
-    int featureCount() {
-        return Wrapping.beforeConstant(process.features());
+/** A member of a mixture, with its place in it. */
+final class MixturePart<S> {
+    private final Mixture.Member member;
+    private final DecisionProcess<S> process;
+    private final int index;
+    private final Place first;
+    private final Place size;
+    private final int declared;
+
+    /**
+     * Where a member's parts stand among all, or how many there are.
+     *
+     * @param features but for a closing constant, which the mixture has itself
+     */
+    record Place(int levels, int classes, int features, int tallies) {
+        Place plus(Place other) {
+            return new Place(
+                    levels + other.levels, classes + other.classes, features + other.features, tallies + other.tallies);
+        }
+    }
+
+    /**
+     * @param process of the member
+     * @param index of the member
+     * @param first where its parts begin
+     */
+    MixturePart(Mixture.Member member, DecisionProcess<S> process, int index, Place first) {
+        this.member = member;
+        this.process = process;
+        this.index = index;
+        this.first = first;
+        List<Feature> features = process.features();
+        this.declared = features.size();
+        this.size = new Place(
+                process.levels().size(),
+                process.hiddenClasses().size(),
+                Wrapping.beforeConstant(features),
+                process.tallies().size());
+    }
+
+    String name() {
+        return member.name();
+    }
+
+    DecisionProcess<S> process() {
+        return process;
+    }
+
+    /** Where the next member's parts begin. */
+    Place end() {
+        return first.plus(size);
     }
 
     List<Feature> features() {
-        return process.features().subList(0, featureCount()).stream()
+        return process.features().subList(0, size.features()).stream()
                 .map(feature -> new Feature(
-                        name + " " + feature.name(),
+                        name() + " " + feature.name(),
                         Math.min(0, feature.min()),
                         Math.max(0, feature.max()),
                         feature.meaning()))
@@ -52,12 +81,14 @@ record MixturePart<S>(
                 .sum();
         return process.hiddenClasses().stream()
                 .map(one -> new HiddenClass(
-                        name + ": " + one.name(), firstLevel + one.level(), weight * one.weight() / total))
+                        name() + ": " + one.name(),
+                        first.levels() + one.level(),
+                        member.weight() * one.weight() / total))
                 .toList();
     }
 
     List<Chance<MixtureProcess.State>> start(int hiddenClass) {
-        return placed(process.start(hiddenClass - firstClass));
+        return placed(process.start(hiddenClass - first.classes()));
     }
 
     private List<Chance<MixtureProcess.State>> placed(List<Chance<S>> chances) {
@@ -67,7 +98,7 @@ record MixturePart<S>(
     }
 
     private MixtureProcess.State placed(S state) {
-        return new MixtureProcess.State(index, name, state);
+        return new MixtureProcess.State(index, name(), state);
     }
 
     @SuppressWarnings("unchecked")
@@ -76,8 +107,7 @@ record MixturePart<S>(
     }
 
     private boolean has(int hiddenClass) {
-        int own = hiddenClass - firstClass;
-        return own >= 0 && own < process.hiddenClasses().size();
+        return hiddenClass >= first.classes() && hiddenClass < end().classes();
     }
 
     List<Choice<MixtureProcess.State>> choices(MixtureProcess.State state) {
@@ -88,8 +118,8 @@ record MixturePart<S>(
     private Choice<MixtureProcess.State> placed(Choice<S> choice) {
         return new Choice<>(
                 choice.action(),
-                c -> has(c) ? choice.compute().applyAsDouble(c - firstClass) : 0,
-                c -> has(c) ? branches(choice, c - firstClass) : List.of());
+                c -> has(c) ? choice.compute().applyAsDouble(c - first.classes()) : 0,
+                c -> has(c) ? branches(choice, c - first.classes()) : List.of());
     }
 
     private List<Branch<MixtureProcess.State>> branches(Choice<S> choice, int hiddenClass) {
@@ -104,9 +134,9 @@ record MixturePart<S>(
     }
 
     void observe(MixtureProcess.State state, double[] out) {
-        double[] features = new double[process.features().size()];
+        double[] features = new double[declared];
         process.observe(own(state), features);
-        System.arraycopy(features, 0, out, firstFeature, featureCount());
+        System.arraycopy(features, 0, out, first.features(), size.features());
     }
 
     List<Chance<MixtureProcess.State>> readings(MixtureProcess.State state) {
@@ -115,12 +145,12 @@ record MixturePart<S>(
 
     Optional<PlotPoint> plotPoint(MixtureProcess.State state) {
         return process.plotPoint(own(state))
-                .map(point -> new PlotPoint(name + ": " + point.panel(), point.x(), point.y()));
+                .map(point -> new PlotPoint(name() + ": " + point.panel(), point.x(), point.y()));
     }
 
     void tally(MixtureProcess.State state, Action action, double[] out) {
-        double[] counts = new double[process.tallies().size()];
+        double[] counts = new double[size.tallies()];
         process.tally(own(state), action, counts);
-        System.arraycopy(counts, 0, out, firstTally, counts.length);
+        System.arraycopy(counts, 0, out, first.tallies(), counts.length);
     }
 }

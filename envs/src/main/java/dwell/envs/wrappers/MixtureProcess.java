@@ -22,18 +22,11 @@ final class MixtureProcess implements DecisionProcess<MixtureProcess.State> {
     private final List<Action> actions;
 
     MixtureProcess(List<Mixture.Member> members) {
-        int levels = 0;
-        int classes = 0;
-        int features = 0;
-        int tallies = 0;
+        MixturePart.Place end = new MixturePart.Place(0, 0, 0, 0);
         for (Mixture.Member member : members) {
-            MixturePart<?> part = new MixturePart<>(
-                    member.name(), member.weight(), member.process(), parts.size(), levels, classes, features, tallies);
+            MixturePart<?> part = new MixturePart<>(member, member.process(), parts.size(), end);
             parts.add(part);
-            levels += member.process().levels().size();
-            classes += member.process().hiddenClasses().size();
-            features += part.featureCount();
-            tallies += member.process().tallies().size();
+            end = part.end();
         }
         Map<String, Action> byName = new LinkedHashMap<>();
         for (Mixture.Member member : members) {
@@ -64,9 +57,9 @@ final class MixtureProcess implements DecisionProcess<MixtureProcess.State> {
     }
 
     private MixturePart<?> partOf(int hiddenClass) {
-        int member = parts.size() - 1;
-        while (parts.get(member).firstClass() > hiddenClass) {
-            member--;
+        int member = 0;
+        while (parts.get(member).end().classes() <= hiddenClass) {
+            member++;
         }
         return parts.get(member);
     }

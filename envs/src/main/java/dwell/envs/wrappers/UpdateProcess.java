@@ -40,6 +40,7 @@ final class UpdateProcess<S> extends Wrapping<S, UpdateProcess.State<S>> {
     private final Arrival update;
     private final Action answerOld;
     private final List<Action> actions;
+    private final int innerClasses;
     private final List<HiddenClass> classes = new ArrayList<>();
     private final List<Integer> before = new ArrayList<>();
     private final List<Integer> after = new ArrayList<>();
@@ -47,11 +48,13 @@ final class UpdateProcess<S> extends Wrapping<S, UpdateProcess.State<S>> {
     UpdateProcess(DecisionProcess<S> inner, UpdateParameters parameters) {
         super(inner, added(inner));
         this.update = new Arrival(parameters.hazard(), parameters.afterStep());
-        List<Action> all = new ArrayList<>(inner.actions());
-        this.answerOld = new Action(freeName(all), ActionKind.ANSWER);
-        all.add(answerOld);
-        this.actions = List.copyOf(all);
-        pair(inner.hiddenClasses());
+        List<Action> offered = new ArrayList<>(inner.actions());
+        this.answerOld = new Action(freeName(offered), ActionKind.ANSWER);
+        offered.add(answerOld);
+        this.actions = List.copyOf(offered);
+        List<HiddenClass> all = inner.hiddenClasses();
+        this.innerClasses = all.size();
+        pair(all);
     }
 
     private static String freeName(List<Action> taken) {
@@ -184,7 +187,7 @@ final class UpdateProcess<S> extends Wrapping<S, UpdateProcess.State<S>> {
     /** The first answer of the old state, if it ends the episode. */
     private Optional<Choice<S>> oldAnswer(State<S> state) {
         return ForcedAnswer.firstAnswer(inner.choices(state.old()))
-                .filter(answer -> IntStream.range(0, inner.hiddenClasses().size())
+                .filter(answer -> IntStream.range(0, innerClasses)
                         .allMatch(c -> answer.branches().apply(c).stream().allMatch(branch -> branch.next() == null)));
     }
 
