@@ -13,7 +13,7 @@ import java.util.List;
  * <p><b>Change.</b> All compute of an item is multiplied by the item's number; compute is thus counted in units of the first
  * price, and {@code price} stays the price of one.
  *
- * <p><b>Feature added.</b> {@code price}: m / (1 + m) for the multiplier m, so that equal ratios of small or large prices are
+ * <p><b>Feature added.</b> {@code price}: (m - 1) / (m + 1) for the multiplier m, so that equal ratios of small or large prices are
  * equally visible, and a price means the same whatever the list it comes from.
  *
  * <p><b>Version history.</b> v1: first version.
@@ -22,7 +22,7 @@ final class ShownPriceProcess<S> extends Wrapping<S, ShownPriceProcess.State<S>>
     private final PricedParameters parameters;
 
     ShownPriceProcess(DecisionProcess<S> inner, PricedParameters parameters) {
-        super(inner, List.of(new Feature("price", 0, 1, "m / (1 + m), m the multiplier of compute")));
+        super(inner, List.of(new Feature("price", -1, 1, "(m - 1) / (m + 1), m the multiplier of compute")));
         this.parameters = parameters;
     }
 
@@ -78,6 +78,6 @@ final class ShownPriceProcess<S> extends Wrapping<S, ShownPriceProcess.State<S>>
 
     @Override
     void observeAdded(State<S> state, double[] out, int offset) {
-        out[offset] = state.multiplier() / (1 + state.multiplier());
+        out[offset] = (state.multiplier() - 1) / (state.multiplier() + 1);
     }
 }

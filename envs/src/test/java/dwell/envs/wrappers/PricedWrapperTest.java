@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dwell.envs.Stakes;
 import dwell.envs.exact.Evaluation;
 import dwell.envs.exact.Optimum;
+import dwell.envs.process.Chance;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.DecisionProcess;
 import dwell.envs.process.ProcessCompiler;
@@ -92,5 +93,24 @@ class PricedWrapperTest extends WrapperContract<PricedParameters> {
                             .compute())
                     .isCloseTo(expected, EXACT);
         }
+    }
+
+    @Test
+    void thePriceIsShownTheSameWhateverListItComesFrom() {
+        for (List<Double> list : List.of(List.of(4.0), List.of(1.0, 4.0, 0.0))) {
+            assertPrice(wrapper().wrap(InnerProcesses.votes(0.7, 2), new PricedParameters(list, List.of(), true)));
+        }
+    }
+
+    private static <S> void assertPrice(DecisionProcess<S> process) {
+        S start = process.start(0).stream()
+                .map(Chance::value)
+                .filter(state -> state.toString().endsWith("x4.0"))
+                .findFirst()
+                .orElseThrow();
+        double[] out = new double[process.features().size()];
+        process.observe(start, out);
+        assertThat(process.features().get(out.length - 2).name()).isEqualTo("price");
+        assertThat(out[out.length - 2]).isCloseTo(3 / 5.0, EXACT);
     }
 }
