@@ -32,7 +32,7 @@ public final class AgentFamily implements Family<AgentParameters> {
     @Override
     public AgentParameters defaults() {
         return new AgentParameters(
-                List.of(0.0, 0.15, 0.4, 0.8), List.of(), 3, 4, 0.9, 0.02, 4, 1, 2, 12, 6, 3, Introspection.FULL, 0.8);
+                List.of(0.05, 0.2, 0.5, 0.8), List.of(), 3, 4, 0.9, 0.02, 3, 1, 2, 12, 6, 3, Introspection.FULL, 0.8);
     }
 
     @Override

@@ -113,14 +113,18 @@ class OverthinkingTest {
         assertThat(cost).isLessThanOrEqualTo(0.6 * highCost);
     }
 
+    /**
+     * The optimum's score falls when acting is made several times cheaper. Not with every small step: where one more simulation
+     * starts to be worth it, it rises by some hundredths, for example between a half and a quarter of the price.
+     */
     @Test
     void theOptimumOverthinksLessTheCheaperItIsToAct() {
         double before = 10;
-        for (double multiple : new double[] {4, 2, 1, 0.5, 0.25, 0.1, 0}) {
+        for (double multiple : new double[] {4, 2, 1, 0.1, 0}) {
             CompiledProcess process = compile(multiple);
             double score = Episodes.of(process, Optimum.of(process, STAKES).policy(), STAGES)
                     .meanScore();
-            assertThat(score).as("acting at %s times its price", multiple).isLessThanOrEqualTo(before);
+            assertThat(score).as("acting at %s times its price", multiple).isLessThan(before);
             before = score;
         }
         assertThat(before).isEqualTo(0);
