@@ -11,7 +11,7 @@ import dwell.envs.process.CompiledProcess;
  * optimal.
  */
 public final class Optimum {
-    private static final double TIE = 1e-12;
+    static final double TIE = 1e-12;
 
     private final CompiledProcess process;
     private final Stakes stakes;

@@ -13,7 +13,7 @@ public enum Purpose {
     WEIGHTS,
     /** Assignment of prompts to minibatches. */
     SHUFFLE,
-    /** Items and episodes of sampled evaluation, which environments without tables need. */
+    /** Items and episodes of sampled evaluation, which environments without tables need, and of explained episodes. */
     EVALUATION,
     /** Parameters drawn by checks and tests. */
     CHECK

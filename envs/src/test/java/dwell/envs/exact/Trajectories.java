@@ -59,11 +59,16 @@ public final class Trajectories<S> {
         public final double[] endings = new double[Ending.values().length];
         public final double[] actions;
         final NavigableMap<Double, Double> computes = new TreeMap<>();
+        /** Probability by compute, thinks and ordinal of the verdict. */
+        final Map<List<Double>, Double> joint = new LinkedHashMap<>();
+
+        final double[] tallies;
         public double thinks;
         public double compute;
 
-        Totals(int actions) {
+        Totals(int actions, int tallies) {
             this.actions = new double[actions];
+            this.tallies = new double[tallies];
         }
 
         public double utility(Stakes stakes) {
@@ -83,6 +88,10 @@ public final class Trajectories<S> {
             for (int i = 0; i < actions.length; i++) {
                 actions[i] += weight * other.actions[i];
             }
+            for (int i = 0; i < tallies.length; i++) {
+                tallies[i] += weight * other.tallies[i];
+            }
+            other.joint.forEach((key, p) -> joint.merge(key, weight * p, Double::sum));
             other.computes.forEach((units, p) -> computes.merge(units, weight * p, Double::sum));
             thinks += weight * other.thinks;
             compute += weight * other.compute;
@@ -197,7 +206,7 @@ public final class Trajectories<S> {
 
     /** Walks all trajectories of the items of a class. */
     Totals ofClass(double[][] policy, int hiddenClass) {
-        Totals totals = new Totals(process.actions().size());
+        Totals totals = new Totals(process.actions().size(), process.tallies().size());
         for (Chance<S> start : process.start(hiddenClass)) {
             if (start.probability() > 0) {
                 walk(policy, hiddenClass, nodeOf.get(start.value()), start.probability(), 0, 0, totals);
@@ -215,6 +224,13 @@ public final class Trajectories<S> {
                 continue;
             }
             boolean think = decision && option.action.kind().deliberates();
+            if (option.action != null) {
+                double[] counts = new double[totals.tallies.length];
+                process.tally(node.state, option.action, counts);
+                for (int i = 0; i < counts.length; i++) {
+                    totals.tallies[i] += taken * counts[i];
+                }
+            }
             if (decision) {
                 totals.actions[process.actions().indexOf(option.action)] += taken;
             }
@@ -231,15 +247,18 @@ public final class Trajectories<S> {
                 totals.verdicts[branch.verdict().ordinal()] += reached;
                 totals.endings[branch.ending().ordinal()] += reached;
                 totals.computes.merge(units, reached, Double::sum);
+                double chosen = thinks + (think ? 1 : 0);
+                totals.joint.merge(
+                        List.of(units, chosen, (double) branch.verdict().ordinal()), reached, Double::sum);
                 totals.compute += reached * units;
-                totals.thinks += reached * (thinks + (think ? 1 : 0));
+                totals.thinks += reached * chosen;
             }
         }
     }
 
     /** All items. */
     public Totals overall(double[][] policy) {
-        Totals totals = new Totals(process.actions().size());
+        Totals totals = new Totals(process.actions().size(), process.tallies().size());
         for (int c = 0; c < prior.length; c++) {
             totals.add(ofClass(policy, c), prior[c]);
         }
@@ -248,7 +267,7 @@ public final class Trajectories<S> {
 
     /** The items of a level. */
     public Totals ofLevel(double[][] policy, int level) {
-        Totals totals = new Totals(process.actions().size());
+        Totals totals = new Totals(process.actions().size(), process.tallies().size());
         double weight = 0;
         for (int c = 0; c < prior.length; c++) {
             weight += process.hiddenClasses().get(c).level() == level ? prior[c] : 0;
