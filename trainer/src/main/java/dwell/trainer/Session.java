@@ -11,11 +11,14 @@ import dwell.trainer.config.Catalog;
 import dwell.trainer.config.Component;
 import dwell.trainer.config.EvaluationConfig.Mode;
 import dwell.trainer.config.RunConfig;
+import dwell.trainer.evaluate.EpisodeReport;
 import dwell.trainer.evaluate.EvaluationReport;
 import dwell.trainer.evaluate.Evaluator;
 import dwell.trainer.evaluate.ExactEvaluator;
+import dwell.trainer.evaluate.Explainer;
 import dwell.trainer.evaluate.Problem;
 import dwell.trainer.evaluate.RunFacts;
+import dwell.trainer.evaluate.WhichEpisode;
 import dwell.trainer.rollout.ProcessRows;
 import dwell.trainer.shaping.Shaping;
 
@@ -96,6 +99,11 @@ final class Session implements AutoCloseable {
     /** Everything about the policy as it is now. */
     EvaluationReport report(RunFacts facts) {
         return evaluator.learned(policy, untrained, facts);
+    }
+
+    /** One episode of the policy as it is now. */
+    EpisodeReport explain(WhichEpisode which) {
+        return new Explainer(problem).learned(policy, config.policy().id(), which);
     }
 
     @Override

@@ -8,9 +8,11 @@ import dwell.trainer.config.Catalog;
 import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.config.ConfigSources;
 import dwell.trainer.config.RunConfig;
+import dwell.trainer.evaluate.EpisodeReport;
 import dwell.trainer.evaluate.EvaluationReport;
 import dwell.trainer.evaluate.ExactEvaluator;
 import dwell.trainer.evaluate.RunFacts;
+import dwell.trainer.evaluate.WhichEpisode;
 import dwell.trainer.record.Checkpoint;
 import dwell.trainer.record.CheckpointStore;
 import dwell.trainer.record.JsonFile;
@@ -109,6 +111,18 @@ public final class TrainingRun {
         return reopen(folder, progress, run -> {
             run.restore();
             return run.session.report(run.facts());
+        });
+    }
+
+    /**
+     * Explains an episode of the policy of an earlier run as it was at its newest checkpoint. Changes nothing in the folder.
+     *
+     * @throws IllegalArgumentException as {@link #resume}, or if there is no such episode
+     */
+    public static EpisodeReport explain(Path folder, WhichEpisode which, Progress progress) {
+        return reopen(folder, progress, run -> {
+            run.restore();
+            return run.session.explain(which);
         });
     }
 

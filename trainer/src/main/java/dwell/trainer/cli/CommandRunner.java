@@ -84,8 +84,10 @@ final class CommandRunner {
         commands.put("train", () -> new TrainCommand(streams, Catalog.installed()));
         commands.put("solve", () -> new SolveCommand(streams, Catalog.installed()));
         commands.put("evaluate", () -> new EvaluateCommand(streams, Catalog.installed()));
+        commands.put("explain", () -> new ExplainCommand(streams, Catalog.installed()));
         commands.put("report", () -> new ReportCommand(streams));
         commands.put("envs", () -> new EnvsCommand(streams, Catalog.installed()));
+        commands.put("env", () -> new EnvCommand(streams, Catalog.installed()));
         commands.put("wrappers", () -> new WrappersCommand(streams, Catalog.installed()));
         commands.put("policies", () -> new PoliciesCommand(streams, Catalog.installed()));
         commands.put("shapings", () -> new ShapingsCommand(streams, Catalog.installed()));

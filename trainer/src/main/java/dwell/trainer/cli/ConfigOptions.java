@@ -63,6 +63,24 @@ final class ConfigOptions {
                 settings);
     }
 
+    /**
+     * For commands that take the family as an argument too.
+     *
+     * @param id of the family; null where none is given
+     * @throws IllegalArgumentException if {@code --env} names another
+     */
+    ConfigSources sourcesOf(String id) {
+        if (id == null) {
+            return sources();
+        }
+        if (env != null && !env.equals(id)) {
+            throw new IllegalArgumentException(
+                    "the environment is given twice, as %s and as --env %s".formatted(id, env));
+        }
+        env = id;
+        return sources();
+    }
+
     /** For commands without a learned policy. */
     ConfigSources sources() {
         return sources(null, null, null, null);

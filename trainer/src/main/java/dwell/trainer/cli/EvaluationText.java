@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** An evaluation for people, as a table by level and a verdict, and for programs, as JSON. */
 final class EvaluationText {
     /** Long lists for drawing: they stand in evaluation.json. */
-    private static final List<String> NOT_PRINTED = List.of("pareto", "computeDistribution", "map");
+    private static final List<String> NOT_PRINTED =
+            List.of("pareto", "computeDistribution", "map", "responses", "optimalResponses");
 
     private EvaluationText() {}
 
@@ -33,6 +34,10 @@ final class EvaluationText {
         String own = report.untrainedUtility() == null ? "this policy" : "learned";
         text.append(Table.format("%s on %s, %s / optimal:%n%n", report.policy(), report.env(), own));
         text.append(table(report)).append("\n\n").append(verdict(report)).append("\n");
+        report.tallies()
+                .forEach(tally -> text.append(Table.format(
+                        "%s: %s per item, the optimum %s%n",
+                        tally.name(), Table.amount(tally.count()), Table.amount(tally.optimalCount()))));
         if (report.heldOut() != null) {
             text.append(elsewhere("held-out items", report.heldOut(), report));
         }

@@ -11,10 +11,11 @@ import java.util.Map;
  * A config as nested maps, the shape it has in YAML: a record is a map from its components' names in their order, an enum
  * the word of its {@code toString}, a {@link Component} a map of {@code id} and its parameters side by side.
  */
-final class ConfigTree {
+public final class ConfigTree {
     private ConfigTree() {}
 
-    static Map<String, Object> of(Record record) {
+    /** The tree of a config, of a section of one, or of the parameters of something chosen by name. */
+    public static Map<String, Object> of(Record record) {
         Map<String, Object> tree = new LinkedHashMap<>();
         if (record instanceof Component component) {
             tree.put("id", component.id());

@@ -1,8 +1,11 @@
 package dwell.trainer.evaluate;
 
+import dwell.envs.exact.Clock;
 import dwell.envs.exact.Performance;
 import dwell.envs.exact.PolicyTable;
 import dwell.envs.exact.Regret;
+import dwell.envs.exact.ResponseTimes;
+import dwell.envs.exact.Tallies;
 import dwell.envs.process.CompiledProcess;
 import dwell.policies.FixedPolicy;
 import dwell.policies.LearnedPolicy;
@@ -87,6 +90,9 @@ final class EvaluationBuilder {
         Performance own = glance.performance();
         Performance best = evaluator.optimal().overall();
         Regret regret = glance.regret();
+        CompiledProcess process = problem.process();
+        PolicyTable optimal = evaluator.optimum().policy();
+        ResponseTimes compute = ResponseTimes.of(process, policy, Clock.COMPUTE);
         double index = regret.excessCompute() / best.compute();
         return new EvaluationReport(
                 FORMAT,
@@ -130,10 +136,13 @@ final class EvaluationBuilder {
                 evaluator.levels(policy),
                 evaluator.yardsticks(fixedPolicies),
                 evaluator.pareto(problem.config().evaluation().paretoVertices()),
-                evaluator.computeDistribution(policy),
+                ExactEvaluator.computeDistribution(compute),
                 heldOut,
                 problem.config().evaluation().test(),
                 test,
-                evaluator.map(policy));
+                evaluator.map(policy),
+                Responses.of(process, policy, compute),
+                Responses.of(process, optimal),
+                Tallied.of(Tallies.of(process, policy), Tallies.of(process, optimal)));
     }
 }

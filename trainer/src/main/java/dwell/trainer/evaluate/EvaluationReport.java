@@ -55,6 +55,9 @@ import java.util.Map;
  * @param testChanges what is different in the test task; empty where there is none
  * @param test the same policy in the test task, under the stakes of that task; null where there is none
  * @param map what the policy does in each state; null where states are not drawn
+ * @param responses response times of the policy; null in files of before they were written
+ * @param optimalResponses response times of the optimal policy; null likewise
+ * @param tallies what the process counts; empty where it counts nothing, null in files of before they were written
  */
 public record EvaluationReport(
         int format,
@@ -100,7 +103,10 @@ public record EvaluationReport(
         HeldOut heldOut,
         List<String> testChanges,
         HeldOut test,
-        StateMap map) {
+        StateMap map,
+        Responses responses,
+        Responses optimalResponses,
+        List<Tallied> tallies) {
 
     /** One level of difficulty; the components mean what they mean overall. */
     public record Level(

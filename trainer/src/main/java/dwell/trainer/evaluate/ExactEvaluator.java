@@ -12,6 +12,7 @@ import dwell.envs.exact.ParetoFront;
 import dwell.envs.exact.Performance;
 import dwell.envs.exact.PolicyTable;
 import dwell.envs.exact.Regret;
+import dwell.envs.exact.ResponseTimes;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.PlotPoint;
 import dwell.policies.FixedPolicy;
@@ -161,8 +162,8 @@ public final class ExactEvaluator {
         return out;
     }
 
-    List<Mass> computeDistribution(PolicyTable policy) {
-        return ComputeDistribution.of(process, policy).overall().entrySet().stream()
+    static List<Mass> computeDistribution(ResponseTimes compute) {
+        return ComputeDistribution.of(compute).overall().entrySet().stream()
                 .map(entry -> new Mass(entry.getKey(), entry.getValue()))
                 .toList();
     }

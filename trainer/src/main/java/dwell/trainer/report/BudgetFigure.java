@@ -14,24 +14,13 @@ final class BudgetFigure {
     private static final double RIGHT = Figure.WIDTH - 27;
     private static final double PLOT_HEIGHT = 262;
     private static final double NAME_SIZE = 13;
-    private static final double LONGEST_NAME = 135;
 
     private BudgetFigure() {}
 
     static Figure of(EvaluationReport report) {
         List<Level> levels = report.levels();
         Spending spending = Spending.of(report);
-        double slot = (RIGHT - LEFT) / levels.size();
-        boolean turned = levels.stream().anyMatch(level -> TextWidth.of(level.level(), NAME_SIZE) > slot - 6);
-        double below = turned
-                ? 12
-                        + 0.91
-                                * levels.stream()
-                                        .mapToDouble(
-                                                level -> Math.min(LONGEST_NAME, TextWidth.of(level.level(), NAME_SIZE)))
-                                        .max()
-                                        .orElse(0)
-                : 20;
+        LevelAxis axis = LevelAxis.of(levels.stream().map(Level::level).toList(), LEFT, RIGHT);
         String title = title(report, spending);
         double top = 88 + Heading.extra(title);
         double bottom = top + PLOT_HEIGHT;
@@ -40,7 +29,7 @@ final class BudgetFigure {
                 title,
                 "Mean compute by level of the learned and of the optimal policy.",
                 Figure.WIDTH,
-                bottom + below + 26);
+                bottom + axis.height());
         Heading.draw(
                 svg,
                 title,
@@ -51,12 +40,9 @@ final class BudgetFigure {
                 .mapToDouble(level -> Math.max(finite(level.compute()), finite(level.optimalCompute())))
                 .max()
                 .orElse(1);
-        Frame frame = new Frame(
-                new Scale(0, levels.size(), 1, LEFT, RIGHT), Scale.covering(0, highest * 1.04, bottom, top, 5));
+        Frame frame = new Frame(axis.scale(LEFT, RIGHT), Scale.covering(0, highest * 1.04, bottom, top, 5));
         frame.drawY(svg, "mean compute of an item (" + report.computeUnit() + ")");
-        frame.baseLine(svg);
-        names(svg, frame, levels, turned);
-        frame.drawXName(svg, levels.size() > 1 ? "level, easiest first" : "level", bottom + below + 18);
+        axis.draw(svg, frame);
 
         List<double[]> optimal = points(levels, Level::optimalCompute);
         List<double[]> learned = points(levels, Level::compute);
@@ -97,24 +83,6 @@ final class BudgetFigure {
                         Numbers.amount(Math.abs(difference), unit),
                         difference < 0 ? "too few" : "too many",
                         TextWidth.cutName(level.level(), NAME_SIZE, 240));
-    }
-
-    private static void names(Svg svg, Frame frame, List<Level> levels, boolean turned) {
-        for (int i = 0; i < levels.size(); i++) {
-            double x = frame.px(i + 0.5);
-            double y = frame.bottom() + (turned ? 12 : 19);
-            svg.text(
-                    x,
-                    y,
-                    NAME_SIZE,
-                    TextWidth.cutName(levels.get(i).level(), NAME_SIZE, LONGEST_NAME),
-                    "class",
-                    "level",
-                    "text-anchor",
-                    turned ? "end" : "middle",
-                    "transform",
-                    turned ? "rotate(-65 " + Svg.number(x) + " " + Svg.number(y) + ")" : "rotate(0)");
-        }
     }
 
     private static double finite(double value) {

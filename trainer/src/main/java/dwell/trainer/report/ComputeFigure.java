@@ -13,7 +13,6 @@ import java.util.TreeMap;
 /** How the budget of single items is spread: exact distribution of compute. */
 final class ComputeFigure {
     private static final double HEIGHT = 300;
-    private static final int MOST_BARS = 40;
     private static final int FEWEST_BARS = 6;
     private static final double NEGLIGIBLE = 1e-4;
 
@@ -92,7 +91,7 @@ final class ComputeFigure {
                 "compute",
                 svg,
                 "The exact distribution over items of the compute that the learned policy spends."
-                        + (MOST_BARS < masses.size() ? " Amounts are put together into bars of equal width." : ""));
+                        + (Bins.MOST < masses.size() ? " Amounts are put together into bars of equal width." : ""));
     }
 
     private static String title(List<Mass> masses, String unit) {
@@ -118,31 +117,15 @@ final class ComputeFigure {
 
     /** One bar for each amount where they are few and evenly spread, else bars of equal round width. */
     private static List<Bar> bars(List<Mass> masses) {
-        double gap = Double.POSITIVE_INFINITY;
-        for (int i = 1; i < masses.size(); i++) {
-            gap = Math.min(gap, masses.get(i).compute() - masses.get(i - 1).compute());
-        }
-        double first = masses.get(0).compute();
-        double last = masses.get(masses.size() - 1).compute();
-        if (masses.size() == 1) {
-            gap = Math.max(1, first / 10);
-        }
-        double width = gap;
-        double offset = first - gap / 2;
-        if ((last - first) / gap > MOST_BARS) {
-            width = Scale.covering(0, last, 0, 1, MOST_BARS * 3 / 4).step();
-            offset = width * Math.floor(first / width);
-        }
+        Bins bins = Bins.of(masses.stream().mapToDouble(Mass::compute).toArray());
         TreeMap<Long, Double> binned = new TreeMap<>();
         for (Mass mass : masses) {
-            binned.merge((long) Math.floor((mass.compute() - offset) / width + 1e-9), mass.probability(), Double::sum);
+            binned.merge(bins.index(mass.compute()), mass.probability(), Double::sum);
         }
         List<Bar> bars = new ArrayList<>();
-        double from = offset;
-        double step = width;
         binned.forEach((bin, probability) -> {
             if (probability >= NEGLIGIBLE) {
-                bars.add(new Bar(from + bin * step, from + (bin + 1) * step, probability));
+                bars.add(new Bar(bins.from(bin), bins.from(bin + 1), probability));
             }
         });
         return bars;

@@ -21,6 +21,7 @@ final class Ink {
     static final String UNDERTHINKING_TEXT = "#946300";
     static final String WRONG_ANSWER = "#9a9cb0";
     static final String WRONG_ANSWER_TEXT = "#62647a";
+    static final String NO_ANSWER = "#d5d8dc";
 
     private static final int[] ANSWERS = {0xE3, 0x9B, 0x35};
     private static final int[] UNDECIDED = {0xD9, 0xD6, 0xD4};

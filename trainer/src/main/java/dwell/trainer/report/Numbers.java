@@ -73,6 +73,13 @@ final class Numbers {
                 : NONE;
     }
 
+    /** A number of which four digits are enough. */
+    static String rounded(double value) {
+        return Double.isFinite(value)
+                ? minus(exact(new BigDecimal(value).round(new MathContext(4)).doubleValue()))
+                : NONE;
+    }
+
     /** A count, thousands grouped. */
     static String count(double value) {
         return Double.isFinite(value) ? plain("%,.0f", value) : NONE;

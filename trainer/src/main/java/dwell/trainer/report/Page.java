@@ -18,12 +18,7 @@ final class Page {
         EvaluationReport report = files.evaluation();
         StringBuilder out = new StringBuilder(1 << 18);
         String heading = report.policy() + " on " + report.env();
-        out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        out.append(
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
-        out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-        out.append(Markup.escaped(heading + " – Dwell")).append("</title>\n<style>\n");
-        out.append(style()).append("</style>\n</head>\n<body>\n<main>\n<header>\n");
+        open(out, heading);
         element(
                 out,
                 "p class=\"run\"",
@@ -33,15 +28,7 @@ final class Page {
         element(out, "p class=\"verdict\"", Verdict.sentence(report));
         out.append("</header>\n");
         section(out, "Key numbers", Tables.keyNumbers(report));
-        out.append("<section>\n<h2>Plots</h2>\n<div class=\"figures\">\n");
-        for (Figure figure : figures) {
-            out.append("<figure>\n").append(figure.svg().inline());
-            element(out, "figcaption", figure.caption());
-            out.append("</figure>\n");
-        }
-        out.append("</div>\n");
-        notes.forEach(note -> element(out, "p class=\"note\"", note));
-        out.append("</section>\n");
+        plots(out, figures, notes);
         section(out, "By level", Tables.levels(report));
         element(
                 out,
@@ -53,6 +40,21 @@ final class Page {
                 "p class=\"note\"",
                 "Times that each action is chosen on an item, by the learned and by the optimal policy; forced moves do not"
                         + " count.");
+        if (report.tallies() != null && !report.tallies().isEmpty()) {
+            section(
+                    out,
+                    "Counts",
+                    Tables.tallies(
+                            report.tallies(),
+                            report.levels().stream()
+                                    .map(EvaluationReport.Level::level)
+                                    .toList(),
+                            true));
+            element(
+                    out,
+                    "p class=\"note\"",
+                    "What the environment counts, per item; counts describe a policy and are never rewarded.");
+        }
         if (report.heldOut() != null) {
             section(out, "Held-out items", Tables.elsewhere("Held-out items by level", report.heldOut(), report));
             element(
@@ -77,19 +79,41 @@ final class Page {
         return out.toString();
     }
 
-    private static void section(StringBuilder out, String heading, String html) {
+    /** Everything before the header's first line. */
+    static void open(StringBuilder out, String title) {
+        out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        out.append(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+        out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+        out.append(Markup.escaped(title + " – Dwell")).append("</title>\n<style>\n");
+        out.append(style()).append("</style>\n</head>\n<body>\n<main>\n<header>\n");
+    }
+
+    static void plots(StringBuilder out, List<Figure> figures, List<String> notes) {
+        out.append("<section>\n<h2>Plots</h2>\n<div class=\"figures\">\n");
+        for (Figure figure : figures) {
+            out.append("<figure>\n").append(figure.svg().inline());
+            element(out, "figcaption", figure.caption());
+            out.append("</figure>\n");
+        }
+        out.append("</div>\n");
+        notes.forEach(note -> element(out, "p class=\"note\"", note));
+        out.append("</section>\n");
+    }
+
+    static void section(StringBuilder out, String heading, String html) {
         out.append("<section>\n");
         element(out, "h2", heading);
         out.append(html).append("</section>\n");
     }
 
     /** An element with text, for example {@code p class="note"}. */
-    private static void element(StringBuilder out, String tag, String text) {
+    static void element(StringBuilder out, String tag, String text) {
         out.append('<').append(tag).append('>').append(Markup.escaped(text));
         out.append("</").append(tag.split(" ")[0]).append(">\n");
     }
 
-    private static String style() {
+    static String style() {
         try (InputStream in = Page.class.getResourceAsStream("report.css")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

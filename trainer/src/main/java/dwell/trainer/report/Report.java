@@ -21,7 +21,8 @@ public final class Report {
      * written unless everything could be read and drawn. The same input gives the same bytes.
      *
      * <p>The plots are {@code budget}, {@code modes} (where an item has one choice), {@code front}, {@code training} (where
-     * an update was evaluated), {@code compute} and {@code states} (where the process draws its states); a file of a plot
+     * an update was evaluated), {@code compute}, {@code states} (where the process draws its states), {@code curves} and
+     * {@code times}; a file of a plot
      * that does not apply is removed.
      *
      * @return the path of {@code report.html}
@@ -49,6 +50,20 @@ public final class Report {
         if (!add(figures, StateMapFigure.of(evaluation), "states", absent)) {
             notes.add(
                     "This process does not draw its states, so there is no map of what the policy does in each state.");
+        }
+        List<TimedPolicy> policies = TimedPolicy.of(evaluation);
+        boolean timed = !policies.isEmpty();
+        add(
+                figures,
+                timed ? Optional.of(CurvesFigure.of(policies, evaluation.computeUnit())) : Optional.empty(),
+                "curves",
+                absent);
+        if (!add(
+                figures,
+                timed ? Optional.of(TimesFigure.of(policies, evaluation.computeUnit())) : Optional.empty(),
+                "times",
+                absent)) {
+            notes.add("evaluation.json was written before response times were; there are no plots of them.");
         }
         String html = Page.html(files, figures, notes);
         try {

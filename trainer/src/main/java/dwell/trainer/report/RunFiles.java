@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the report is drawn from.
@@ -27,6 +28,9 @@ import tools.jackson.databind.module.SimpleModule;
  */
 record RunFiles(EvaluationReport evaluation, History history, String config, Map<String, String> manifest) {
     private static final int FORMAT = 1;
+    /** Components that files of the format may lack, since they were added to it. */
+    private static final List<String> ADDED = List.of("responses", "optimalResponses", "tallies");
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new SimpleModule().addDeserializer(Double.TYPE, new NullIsNaN()))
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -86,7 +90,11 @@ record RunFiles(EvaluationReport evaluation, History history, String config, Map
     }
 
     private static EvaluationReport evaluation(String text) {
-        EvaluationReport report = MAPPER.readValue(text, EvaluationReport.class);
+        JsonNode tree = MAPPER.readTree(text);
+        if (tree instanceof ObjectNode object) {
+            ADDED.stream().filter(name -> !object.has(name)).forEach(object::putNull);
+        }
+        EvaluationReport report = MAPPER.treeToValue(tree, EvaluationReport.class);
         require(report != null, "it is empty");
         require(report.format() == FORMAT, "format must be " + FORMAT + ", was " + report.format());
         require(report.stakes() != null, "stakes must not be null");

@@ -26,10 +26,15 @@ final class StateMapFigure {
     static Optional<Figure> of(EvaluationReport report) {
         return report.map() == null || report.map().points().isEmpty()
                 ? Optional.empty()
-                : Optional.of(drawn(report.map()));
+                : Optional.of(drawn(report.map(), true));
     }
 
-    private static Figure drawn(EvaluationReport.StateMap map) {
+    /** What the optimal policy does; empty where states are not drawn. */
+    static Optional<Figure> ofOptimum(EvaluationReport.StateMap map) {
+        return map == null || map.points().isEmpty() ? Optional.empty() : Optional.of(drawn(map, false));
+    }
+
+    private static Figure drawn(EvaluationReport.StateMap map, boolean learned) {
         Map<String, List<MapPoint>> panels = new LinkedHashMap<>();
         for (MapPoint point : map.points()) {
             panels.computeIfAbsent(point.panel(), panel -> new ArrayList<>()).add(point);
@@ -37,7 +42,7 @@ final class StateMapFigure {
         double[] size = Cells.size(map.points());
         int across = panels.size() == 1 ? 1 : panels.size() <= 6 ? 2 : 3;
         int down = (panels.size() + across - 1) / across;
-        String title = title(map);
+        String title = learned ? title(map) : optimalTitle(map);
         double top = 116 + Heading.extra(title);
         Svg svg = new Svg(
                 "states",
@@ -58,7 +63,9 @@ final class StateMapFigure {
                     ticked(box[2], box[3], panelTop + PANEL_HEIGHT, panelTop, 4));
             boolean first = i % across == 0;
             boolean lowest = i + across >= panels.size();
-            panel(svg, "panel" + i, frame, panel.getKey(), panel.getValue(), size, first);
+            // Panels of a mixture's members have grids of their own.
+            double[] cell = Cells.size(panel.getValue());
+            panel(svg, "panel" + i, frame, panel.getKey(), panel.getValue(), cell, first, learned);
             if (lowest) {
                 frame.drawXName(svg, map.xAxis(), frame.bottom() + 36);
             }
@@ -77,6 +84,13 @@ final class StateMapFigure {
                 Ink.MUTED,
                 "transform",
                 "translate(14 " + Svg.number(centre) + ") rotate(-90)");
+        if (!learned) {
+            return new Figure(
+                    "states",
+                    svg,
+                    "Blue: the optimal policy thinks on; amber: it stops. Above a panel, the share of its visits on which it"
+                            + " thinks. Pale states are reached in fewer than 1 of 10,000 episodes.");
+        }
         return new Figure(
                 "states",
                 svg,
@@ -90,6 +104,23 @@ final class StateMapFigure {
         return split[0] > 0
                 ? "Decides as the optimum does on %s of its visits to states".formatted(Numbers.percent(split[1]))
                 : "No state with a decision is ever visited";
+    }
+
+    private static String optimalTitle(EvaluationReport.StateMap map) {
+        return split(map.points())[0] > 0
+                ? "The optimum thinks on in %s of its visits to states".formatted(Numbers.percent(thinks(map.points())))
+                : "No state with a decision is ever visited";
+    }
+
+    /** Share of the visits on which the policy thinks. */
+    private static double thinks(List<MapPoint> points) {
+        double visits = 0;
+        double thinks = 0;
+        for (MapPoint point : points) {
+            visits += point.visits();
+            thinks += point.visits() * point.think();
+        }
+        return thinks / visits;
     }
 
     /** Visits; and as shares of them: as the optimum does, stopping too early, thinking on too long. */
@@ -160,19 +191,28 @@ final class StateMapFigure {
     }
 
     private static void panel(
-            Svg svg, String id, Frame frame, String name, List<MapPoint> points, double[] size, boolean first) {
+            Svg svg,
+            String id,
+            Frame frame,
+            String name,
+            List<MapPoint> points,
+            double[] size,
+            boolean first,
+            boolean learned) {
         double[] split = split(points);
         svg.open("g", "class", "panel");
         svg.text(
                 frame.left(),
                 frame.top() - 21,
                 12.5,
-                TextWidth.cutName(name, 12.5, frame.right() - frame.left()),
+                TextWidth.cutName(name, 12.5 * 1.12, frame.right() - frame.left()),
                 "font-weight",
                 "600");
-        String words = split[0] > 0
-                ? "too early %s, too long %s".formatted(Numbers.percent(split[2]), Numbers.percent(split[3]))
-                : "never visited";
+        String words = split[0] > 0 && !learned
+                ? "thinks on in " + Numbers.percent(thinks(points))
+                : split[0] > 0
+                        ? "too early %s, too long %s".formatted(Numbers.percent(split[2]), Numbers.percent(split[3]))
+                        : "never visited";
         svg.text(frame.left(), frame.top() - 6, 12, words, "fill", Ink.MUTED, "class", "words");
         svg.open("g", "clip-path", svg.clip(id, frame), "shape-rendering", "crispEdges");
         cells(svg, frame, points, size);

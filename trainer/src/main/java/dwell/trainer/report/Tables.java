@@ -5,6 +5,7 @@ import dwell.trainer.evaluate.EvaluationReport;
 import dwell.trainer.evaluate.EvaluationReport.Fixed;
 import dwell.trainer.evaluate.EvaluationReport.HeldOut;
 import dwell.trainer.evaluate.EvaluationReport.Level;
+import dwell.trainer.evaluate.Tallied;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -187,6 +188,30 @@ final class Tables {
             table.row("", cells);
         }
         return table;
+    }
+
+    /**
+     * What the process counts, per item, overall and by level.
+     *
+     * @param learned whether the counts of a learned policy stand before those of the optimum
+     */
+    static String tallies(List<Tallied> tallies, List<String> levels, boolean learned) {
+        List<String> heads = new ArrayList<>(List.of("count", "policy", "all"));
+        heads.addAll(levels);
+        Table table = new Table("tallies", "Counts", heads);
+        for (Tallied tally : tallies) {
+            if (learned) {
+                table.row("learned", counts(tally.name(), "learned", tally.count(), tally.levels()));
+            }
+            table.row("", counts(tally.name(), "optimum", tally.optimalCount(), tally.optimalLevels()));
+        }
+        return table.html();
+    }
+
+    private static List<String> counts(String name, String policy, double all, List<Double> levels) {
+        List<String> cells = new ArrayList<>(List.of(name, policy, Numbers.amount(all)));
+        levels.forEach(count -> cells.add(Numbers.amount(count)));
+        return cells;
     }
 
     /** How often each action is chosen on an item of each level. */

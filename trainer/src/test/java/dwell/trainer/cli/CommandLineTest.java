@@ -23,14 +23,14 @@ class CommandLineTest {
     @TempDir
     Path folder;
 
-    private record Result(int code, String out, String err) {
+    record Result(int code, String out, String err) {
         JsonNode json() {
             assertThat(out).as("one line").endsWith("\n").containsOnlyOnce("\n");
             return JsonMapper.shared().readTree(out);
         }
     }
 
-    private static Result dwell(String... arguments) {
+    static Result dwell(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = new CommandRunner(new Streams(

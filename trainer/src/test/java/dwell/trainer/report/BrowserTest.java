@@ -38,7 +38,7 @@ class BrowserTest {
         Path route = Report.write(SampleRun.route(longNames).into(folder.resolve("route")));
         for (Path page : List.of(evidence, route)) {
             String dom = Files.readString(run(browser.get(), page, "--dump-dom"));
-            assertThat(dom.split("<svg ", -1)).hasSize(5 + 1);
+            assertThat(dom.split("<svg ", -1)).hasSize(7 + 1);
             assertThat(dom).contains("</html>").doesNotContain("<script");
             for (int width : new int[] {1200, 400}) {
                 Path shot = folder.resolve("shot.png");

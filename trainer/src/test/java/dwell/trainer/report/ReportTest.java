@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class ReportTest {
     private static final List<String> LEVELS = List.of("level 1", "level 2", "level 3", "level 4", "level 5");
@@ -57,8 +59,10 @@ class ReportTest {
 
     @Test
     void thePlotsAreThoseThatApplyAndNothingElseIsLeftBehind() throws IOException {
-        assertThat(plots("evidence")).containsExactly("budget", "compute", "front", "states", "training");
-        assertThat(plots("route")).containsExactly("budget", "compute", "front", "modes", "training");
+        assertThat(plots("evidence"))
+                .containsExactly("budget", "compute", "curves", "front", "states", "times", "training");
+        assertThat(plots("route"))
+                .containsExactly("budget", "compute", "curves", "front", "modes", "times", "training");
         try (Stream<Path> files = Files.list(base.resolve("evidence"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
@@ -322,13 +326,27 @@ class ReportTest {
     }
 
     @Test
+    void anEvaluationOfBeforeResponseTimesWereWrittenIsStillDrawn(@TempDir Path folder) throws IOException {
+        SampleRun.route(LEVELS).into(folder);
+        Path evaluation = folder.resolve("evaluation.json");
+        ObjectNode old = (ObjectNode) JsonMapper.shared().readTree(Files.readString(evaluation));
+        Files.writeString(
+                evaluation,
+                old.remove(List.of("responses", "optimalResponses", "tallies")).toString());
+        String page = Files.readString(Report.write(folder));
+        assertThat(page).contains("evaluation.json was written before response times were");
+        assertThat(folder.resolve("plots/times.svg")).doesNotExist();
+        assertThat(folder.resolve("plots/budget.svg")).exists();
+    }
+
+    @Test
     void extremeStakesAreDrawnToo(@TempDir Path folder) throws Exception {
         List<Stakes> extreme =
                 List.of(Stakes.ofPrice(0), Stakes.ofPrice(50), new Stakes(0.01, 1, -5, 0), new Stakes(0.1, -1, -1, -1));
         for (int i = 0; i < extreme.size(); i++) {
             Path run = folder.resolve("run" + i);
             Report.write(SampleRun.evidence(extreme.get(i)).into(run));
-            for (String plot : List.of("budget", "compute", "front", "states", "training")) {
+            for (String plot : List.of("budget", "compute", "curves", "front", "states", "times", "training")) {
                 assertThat(new Drawing(run.resolve("plots/" + plot + ".svg"))
                                 .of("text")
                                 .size())

@@ -22,6 +22,7 @@ import dwell.trainer.evaluate.EvaluationReport.Level;
 import dwell.trainer.evaluate.EvaluationReport.MapPoint;
 import dwell.trainer.evaluate.EvaluationReport.Mass;
 import dwell.trainer.evaluate.EvaluationReport.StateMap;
+import dwell.trainer.evaluate.Responses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,7 +218,10 @@ final class SampleRun {
                                 levels),
                 List.of(),
                 null,
-                thinks ? map(process, optimum, policy) : null);
+                thinks ? map(process, optimum, policy) : null,
+                Responses.of(process, policy),
+                Responses.of(process, optimum.policy()),
+                List.of());
     }
 
     private static List<Fixed> thinkFixed(CompiledProcess process, Stakes stakes) {
