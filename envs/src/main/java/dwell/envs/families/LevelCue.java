@@ -39,4 +39,22 @@ public record LevelCue(int levels, double reliability) {
         }
         return offset + levels;
     }
+
+    /**
+     * Probability of each level once the cue is seen, and perhaps more.
+     *
+     * @param weights shape [levels], at least 0: prior weight of each level times the likelihood of what else has been seen
+     */
+    public double[] belief(int cue, double[] weights) {
+        double[] belief = new double[levels];
+        double sum = 0;
+        for (int level = 0; level < levels; level++) {
+            belief[level] = weights[level] * ((cue == level ? reliability : 0) + (1 - reliability) / levels);
+            sum += belief[level];
+        }
+        for (int level = 0; level < levels; level++) {
+            belief[level] /= sum;
+        }
+        return belief;
+    }
 }

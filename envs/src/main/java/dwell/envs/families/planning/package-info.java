@@ -1,0 +1,2 @@
+/** {@code planning-v1}: look into a tree of hidden rewards, then take a path. */
+package dwell.envs.families.planning;
