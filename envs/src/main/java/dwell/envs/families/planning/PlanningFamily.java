@@ -43,7 +43,7 @@ public final class PlanningFamily implements Family<PlanningParameters> {
     /** The best possible path is worth 1, the worst possible one -1. */
     @Override
     public Stakes defaultStakes() {
-        return new Stakes(0.03, 1, -1, 0);
+        return new Stakes(0.05, 1, -1, 0);
     }
 
     @Override
