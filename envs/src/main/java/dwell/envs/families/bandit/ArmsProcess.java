@@ -31,8 +31,9 @@ import java.util.stream.IntStream;
  * means, then of their samples, most first.
  *
  * <p><b>Observation</b> (in this order): samples so far / {@code maxSamples}; for each arm its posterior mean, its posterior
- * standard deviation times 2, its samples / {@code maxSamples}; expected rate of the alternative; best arm's mean minus that; the
- * cue, one-hot over levels; the constant 1.
+ * standard deviation times 2, its samples / {@code maxSamples}, and its gap, (its mean - the best of the other arms and the
+ * alternative) / its standard deviation, cut at -3 and 3, / 3; expected rate of the alternative; best arm's mean minus that; the cue,
+ * one-hot over levels; the constant 1.
  *
  * <p><b>Actions.</b> answer and one for each arm, sample0 (the best so far) and on. Of arms with equal counts only the first is
  * offered. <b>Episode end.</b> ANSWERED, or BUDGET_EXHAUSTED with a forced answer after {@code maxSamples} samples.
@@ -174,6 +175,11 @@ final class ArmsProcess implements DecisionProcess<ArmsProcess.State> {
             features.add(
                     new Feature("deviation" + arm, 0, 1, "posterior standard deviation of arm %d x 2".formatted(arm)));
             features.add(new Feature("samples" + arm, 0, 1, "samples of arm %d / maxSamples".formatted(arm)));
+            features.add(new Feature(
+                    "gap" + arm,
+                    -1,
+                    1,
+                    "mean of arm %d over the best rival, in standard deviations / 3".formatted(arm)));
         }
         features.add(new Feature("alternative", 0, 1, "expected rate of the alternative"));
         features.add(new Feature("lead", -1, 1, "posterior mean of the best arm minus the alternative"));
@@ -187,12 +193,17 @@ final class ArmsProcess implements DecisionProcess<ArmsProcess.State> {
         double most = Math.max(game.maxSamples(), 1);
         int f = 0;
         out[f++] = state.total() / most;
-        for (Arm arm : state.arms()) {
+        double alternative = alternative(state.cue());
+        for (int i = 0; i < game.arms(); i++) {
+            Arm arm = state.arms().get(i);
+            double rival = game.arms() == 1
+                    ? alternative
+                    : Math.max(alternative, mean(state.arms().get(i == 0 ? 1 : 0)));
             out[f++] = mean(arm);
             out[f++] = 2 * deviation(arm);
             out[f++] = arm.total() / most;
+            out[f++] = Math.max(-1, Math.min(1, (mean(arm) - rival) / deviation(arm) / 3));
         }
-        double alternative = alternative(state.cue());
         out[f++] = alternative;
         out[f++] = mean(state.arms().get(0)) - alternative;
         out[cue.write(state.cue(), out, f)] = 1;

@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
  * <p><b>Hidden class.</b> The level. Prizes are drawn as boxes are opened. <b>State.</b> The item's cue, the boxes opened and the
  * best prize, which are sufficient: a level with m prizes gives every sequence of n of them probability m^-n.
  *
- * <p><b>Observation</b> (in this order): boxes opened / {@code boxes}; the best prize; the posterior probability of each level;
+ * <p><b>Observation</b> (in this order): boxes opened / {@code boxes}; the best prize; square root of the expected gain E[(X - best)^+] of
+ * opening one more box; the posterior probability of each level;
  * the cue, one-hot over levels; the constant 1.
  *
  * <p><b>Actions.</b> answer and open. <b>Episode end.</b> ANSWERED, or BUDGET_EXHAUSTED with a forced answer once all boxes are
@@ -85,6 +86,17 @@ final class BoxesProcess implements DecisionProcess<BoxesProcess.State> {
         return state.best() < game.prizes(level) && (cue.reliability() < 1 || level == state.cue());
     }
 
+    /** Expected gain of the best prize by one more box. */
+    private double gain(State state, double[] belief) {
+        double gain = 0;
+        for (int level = 0; level < levels; level++) {
+            for (int prize = state.best() + 1; prize < game.prizes(level); prize++) {
+                gain += belief[level] / game.prizes(level) * ((prize + 0.5) / game.grid() - worth(state));
+            }
+        }
+        return gain;
+    }
+
     @Override
     public List<String> levels() {
         return game.scales().stream().map(scale -> "scale=" + scale).toList();
@@ -140,6 +152,7 @@ final class BoxesProcess implements DecisionProcess<BoxesProcess.State> {
         List<Feature> features = new ArrayList<>();
         features.add(new Feature("time", 0, 1, "boxes opened / boxes"));
         features.add(new Feature("best", 0, 1, "best prize, 0 before there is one"));
+        features.add(new Feature("gain", 0, 1, "square root of the expected gain of one more box"));
         for (int level = 0; level < levels; level++) {
             features.add(new Feature("belief" + level, 0, 1, "posterior probability of level " + level));
         }
@@ -153,7 +166,9 @@ final class BoxesProcess implements DecisionProcess<BoxesProcess.State> {
         int f = 0;
         out[f++] = state.opened() / (double) game.boxes();
         out[f++] = worth(state);
-        for (double probability : belief(state)) {
+        double[] belief = belief(state);
+        out[f++] = Math.sqrt(gain(state, belief));
+        for (double probability : belief) {
             out[f++] = probability;
         }
         out[cue.write(state.cue(), out, f)] = 1;

@@ -35,10 +35,11 @@ import java.util.stream.IntStream;
  * / (1 + (1/q - 1)^m)}. <b>State.</b> The item's budget and cue, the steps taken and the lead of one side over the other,
  * whichever leads.
  *
- * <p><b>Observation</b> (in this order): the budget / {@code maxThinks}; with a counter the steps taken / {@code maxThinks} and
- * (budget - steps) / {@code maxThinks}, of which a noisy counter gives a fresh reading at each decision; if shown, the lead /
- * sqrt of the most votes possible; the cue, one-hot over levels; the constant 1. A noisy reading r of n steps has a probability
- * in proportion to {@code exp(-((r - n) / (counterNoise n))^2 / 2)}, r from 0 to maxThinks - 1.
+ * <p><b>Observation</b> (in this order): the budget / {@code maxThinks}; with a counter the steps taken / {@code maxThinks},
+ * (budget - steps) / {@code maxThinks} and whether the budget is used up, of which a noisy counter gives a fresh reading at each
+ * decision; if shown, the lead / sqrt of the most votes possible and, with a counter, the lead / sqrt(votes so far), at most 3, by the
+ * reading; the cue, one-hot over levels; the constant 1. A noisy reading r of n steps has a probability in proportion to {@code
+ * exp(-((r - n) / (counterNoise n))^2 / 2)}, r from 0 to maxThinks - 1.
  *
  * <p><b>Actions.</b> answer and think. <b>Episode end.</b> ANSWERED, or BUDGET_EXHAUSTED with a forced answer after {@code
  * maxThinks} steps, judged by the same rule. <b>Tallies</b>, counted where an answer is chosen: deviation, |n - B| / B; over
@@ -53,6 +54,7 @@ import java.util.stream.IntStream;
 final class BudgetedProcess implements DecisionProcess<BudgetedProcess.State> {
     private static final Action ANSWER = new Action("answer", ActionKind.ANSWER);
     private static final Action THINK = new Action("think", ActionKind.THINK);
+    private static final double MOST_MARGIN = 3;
 
     private final BudgetedParameters parameters;
     private final int levels;
@@ -168,9 +170,13 @@ final class BudgetedProcess implements DecisionProcess<BudgetedProcess.State> {
         if (parameters.counter() != Introspection.NONE) {
             features.add(new Feature("steps", 0, 1, "steps taken / maxThinks"));
             features.add(new Feature("left", -1, 1, "(stated budget - steps taken) / maxThinks"));
+            features.add(new Feature("used", 0, 1, "whether the stated budget is used up"));
         }
         if (parameters.showLead()) {
             features.add(new Feature("lead", 0, spread(), "lead / sqrt(most votes possible)"));
+            if (parameters.counter() != Introspection.NONE) {
+                features.add(new Feature("margin", 0, MOST_MARGIN, "lead / sqrt(votes so far), at most 3"));
+            }
         }
         features.addAll(cue.features());
         features.add(Feature.ONE);
@@ -189,9 +195,14 @@ final class BudgetedProcess implements DecisionProcess<BudgetedProcess.State> {
         if (parameters.counter() != Introspection.NONE) {
             out[f++] = state.steps() / most;
             out[f++] = -state.over() / most;
+            out[f++] = state.over() >= 0 ? 1 : 0;
         }
         if (parameters.showLead()) {
             out[f++] = state.lead() / spread();
+            if (parameters.counter() != Introspection.NONE) {
+                double votes = Math.max(1, parameters.votesPerThink() * state.steps());
+                out[f++] = Math.min(MOST_MARGIN, state.lead() / Math.sqrt(votes));
+            }
         }
         out[cue.write(state.cue(), out, f)] = 1;
     }

@@ -35,9 +35,11 @@ import java.util.stream.IntStream;
  * base mean at its depth), and among equally good ones the one with larger rewards. The cue is dropped as soon as the rewards seen
  * leave one level only.
  *
- * <p><b>Observation</b> (in this order): for each node in preorder whether it is revealed; for each node its reward / the largest
- * absolute reward, 0 if hidden; expected sum of the best path and of the second best, on the scale of P(correct); the posterior
- * probability of each level; the cue, one-hot, all 0 once it is dropped; the constant 1.
+ * <p><b>Observation</b> (in this order; rewards are divided by the largest reward that a node can hide at the expected spread):
+ * for each node in preorder whether it is revealed; for each node its reward, 0 if hidden; for each node the gain expected of
+ * revealing it and then answering, 0 if revealed; expected sum of the best path and of the second best, on the scale of P(correct);
+ * the posterior probability of each level; the cue, one-hot, all 0 once it is dropped; the constant 1. The third are the myopic
+ * values of information that Callaway et al. 2018 give to their policies.
  *
  * <p><b>Actions.</b> answer and one for each node, reveal0 and on. Of nodes that symmetry makes equal only the first is offered.
  * <b>Episode end.</b> ANSWERED, or BUDGET_EXHAUSTED with a forced answer once nothing is left to reveal.
@@ -67,6 +69,7 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
 
     private final double worst;
     private final double best;
+    /** Largest absolute reward at a spread of 1. */
     private final double largest;
 
     PlanningProcess(PlanningParameters parameters) {
@@ -102,7 +105,12 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
                 low[level] += reward(level, d, 0);
                 high[level] += reward(level, d, base - 1);
             }
-            most = Math.max(most, Math.max(-rewards[d][0], rewards[d][rewards[d].length - 1]));
+            most = Math.max(
+                    most,
+                    parameters.depthSpread(d)
+                            * Math.max(
+                                    -parameters.values().get(0),
+                                    parameters.values().get(base - 1)));
         }
         this.largest = most;
         this.worst = Arrays.stream(low).min().orElseThrow();
@@ -176,6 +184,23 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
                         .mapToDouble(level -> belief[level] * sum(state, path, level))
                         .sum())
                 .toArray();
+    }
+
+    /** Expected gain of the best path by revealing one node and no more, in reward units. */
+    private double gain(State state, double[] belief, int node) {
+        int depth = tree.depth(node);
+        double after = 0;
+        for (int mark = 0; mark < rewards[depth].length; mark++) {
+            double probability = 0;
+            for (int level = 0; level < levels; level++) {
+                probability += belief[level] * chances[level][depth][mark];
+            }
+            if (probability > 0) {
+                State next = new State(state.cue(), marked(state.marks(), node, mark));
+                after += probability * Arrays.stream(expectations(next)).max().orElseThrow();
+            }
+        }
+        return Math.max(0, after - Arrays.stream(expectations(state)).max().orElseThrow());
     }
 
     @Override
@@ -283,11 +308,23 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
     @Override
     public List<Feature> features() {
         List<Feature> features = new ArrayList<>();
+        double unexpected = Collections.max(parameters.spreads()) / Collections.min(parameters.spreads());
         for (int node = 0; node < tree.nodes(); node++) {
             features.add(new Feature("seen" + node, 0, 1, "whether node %d is revealed".formatted(node)));
         }
         for (int node = 0; node < tree.nodes(); node++) {
-            features.add(new Feature("reward" + node, -1, 1, "reward of node %d / largest reward".formatted(node)));
+            features.add(new Feature(
+                    "reward" + node,
+                    -unexpected,
+                    unexpected,
+                    "reward of node %d / largest expected reward".formatted(node)));
+        }
+        for (int node = 0; node < tree.nodes(); node++) {
+            features.add(new Feature(
+                    "gain" + node,
+                    0,
+                    2 * unexpected * tree.depths(),
+                    "gain of revealing only node %d / largest expected reward".formatted(node)));
         }
         features.add(new Feature("best", 0, 1, "expected sum of the best path, scaled as P(correct)"));
         features.add(new Feature("second", 0, 1, "expected sum of the second best path, scaled as P(correct)"));
@@ -302,17 +339,24 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
     @Override
     public void observe(State state, double[] out) {
         int nodes = tree.nodes();
+        double[] belief = belief(state);
+        double scale = 0;
+        for (int level = 0; level < levels; level++) {
+            scale += belief[level] * largest * parameters.spreads().get(level);
+        }
         for (int node = 0; node < nodes; node++) {
             int mark = state.marks().get(node);
-            out[node] = mark == HIDDEN ? 0 : 1;
-            out[nodes + node] = mark == HIDDEN ? 0 : rewards[tree.depth(node)][mark] / largest;
+            boolean hidden = mark == HIDDEN;
+            out[node] = hidden ? 0 : 1;
+            out[nodes + node] = hidden ? 0 : rewards[tree.depth(node)][mark] / scale;
+            out[2 * nodes + node] = hidden ? gain(state, belief, node) / scale : 0;
         }
         double[] expected = expectations(state);
         Arrays.sort(expected);
-        int f = 2 * nodes;
+        int f = 3 * nodes;
         out[f++] = scaled(expected[expected.length - 1]);
         out[f++] = scaled(expected[expected.length - 2]);
-        for (double probability : belief(state)) {
+        for (double probability : belief) {
             out[f++] = probability;
         }
         out[cue.write(state.cue(), out, f)] = 1;
