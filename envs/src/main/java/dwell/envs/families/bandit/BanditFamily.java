@@ -37,8 +37,8 @@ public final class BanditFamily implements Family<BanditParameters> {
                 BanditGame.ARMS,
                 0.7,
                 List.of(),
-                new ArmsParameters(List.of(0.9, 0.7, 0.5, 0.3, 0.1), 2, 1, 1, 10, 1),
-                new BoxesParameters(List.of(1.0, 0.5, 0.25), 10, 24, 1),
+                new ArmsParameters(List.of(0.8, 0.5, 0.2), 2, 1, 1, 10, 2),
+                new BoxesParameters(List.of(1.0, 0.5, 0.25), 10, 24, 5),
                 new ControlParameters(List.of(1.0, 0.75, 0.5, 0.25, 0.0), 0.75, 48, 0.25));
     }
 

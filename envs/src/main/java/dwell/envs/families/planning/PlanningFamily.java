@@ -32,7 +32,7 @@ public final class PlanningFamily implements Family<PlanningParameters> {
                 List.of(3, 2),
                 List.of(-1.0, 1.0),
                 List.of(),
-                List.of(1.0, 2.0),
+                List.of(),
                 List.of(1.0, 0.5, 0.2),
                 List.of(),
                 0.7,

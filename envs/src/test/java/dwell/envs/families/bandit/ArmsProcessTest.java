@@ -128,24 +128,14 @@ class ArmsProcessTest {
     void featuresAreThoseOfTheDescription() {
         ArmsProcess process =
                 new ArmsProcess(BanditFamilyTest.arms(0.5, new ArmsParameters(List.of(0.8, 0.4), 2, 1, 1, 10, 1)));
-        double[] out = new double[12];
+        double[] out = new double[14];
         process.observe(new ArmsProcess.State(1, List.of(new ArmsProcess.Arm(2, 0), new ArmsProcess.Arm(1, 2))), out);
-        assertThat(out)
-                .containsExactly(
-                        new double[] {
-                            0.5,
-                            0.75,
-                            2 * Math.sqrt(0.75 * 0.25 / 5),
-                            0.2,
-                            0.4,
-                            2 * Math.sqrt(0.4 * 0.6 / 6),
-                            0.3,
-                            0.5,
-                            0.25,
-                            0,
-                            1,
-                            1
-                        },
-                        within(1e-12));
+        // The alternative is expected at 0.5: it is the rival of arm 0, and arm 0 that of arm 1.
+        double first = Math.sqrt(0.75 * 0.25 / 5);
+        double second = Math.sqrt(0.4 * 0.6 / 6);
+        double[] wanted = {
+            0.5, 0.75, 2 * first, 0.2, 0.25 / first / 3, 0.4, 2 * second, 0.3, -0.35 / second / 3, 0.5, 0.25, 0, 1, 1
+        };
+        assertThat(out).containsExactly(wanted, within(1e-12));
     }
 }

@@ -92,12 +92,14 @@ class BoxesProcessTest {
     void featuresAreThoseOfTheDescription() {
         BoxesProcess process =
                 new BoxesProcess(BanditFamilyTest.boxes(0.5, new BoxesParameters(List.of(1.0, 0.5), 4, 10, 1)));
-        double[] out = new double[7];
+        double[] out = new double[8];
         process.observe(new BoxesProcess.State(0, 2, 3), out);
         // Two prizes below one half are four times as likely where all are; the cue is three times as likely where it
         // is right.
-        assertThat(out).containsExactly(new double[] {0.5, 0.35, 3.0 / 7, 4.0 / 7, 1, 0, 1}, within(1e-12));
+        double gain = 3.0 / 7 * (0.1 + 0.2 + 0.3 + 0.4 + 0.5 + 0.6) / 10 + 4.0 / 7 * 0.1 / 5;
+        assertThat(out)
+                .containsExactly(new double[] {0.5, 0.35, Math.sqrt(gain), 3.0 / 7, 4.0 / 7, 1, 0, 1}, within(1e-12));
         process.observe(new BoxesProcess.State(1, 2, 5), out);
-        assertThat(out).containsExactly(new double[] {0.5, 0.55, 1, 0, 0, 1, 1}, within(1e-12));
+        assertThat(out).containsExactly(new double[] {0.5, 0.55, Math.sqrt(0.1), 1, 0, 0, 1, 1}, within(1e-12));
     }
 }

@@ -137,7 +137,7 @@ class BudgetedProcessTest {
                     .containsExactly(
                             counter == Introspection.NONE
                                     ? new double[] {0.5, 0.5, 0, 1, 1}
-                                    : new double[] {0.5, 0.75, -0.25, 0.5, 0, 1, 1},
+                                    : new double[] {0.5, 0.75, -0.25, 1, 0.5, 2 / Math.sqrt(12), 0, 1, 1},
                             within(1e-12));
         }
     }

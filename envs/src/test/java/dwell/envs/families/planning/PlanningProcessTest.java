@@ -135,11 +135,14 @@ class PlanningProcessTest {
                 0.5,
                 1,
                 false));
-        double[] out = new double[11];
-        // Rewards that can be seen: -1, -0.5, 0.5, 1.
+        double[] out = new double[13];
+        // Rewards that can be seen: -1, -0.5, 0.5, 1. Node 1 is of use if it shows more than the 0.5 of node 0, which
+        // it cannot.
         process.observe(new PlanningProcess.State(-1, List.of(2, -1)), out);
-        assertThat(out).containsExactly(1, 0, 0.5, 0, 0.75, 0.5, 0, 1, 0, 0, 1);
+        assertThat(out).containsExactly(new double[] {1, 0, 1, 0, 0, 0, 0.75, 0.5, 0, 1, 0, 0, 1}, within(1e-12));
+        // Level 0 or 1 alike: the expected spread is 0.75, and each node shows a reward of 0.375 above 0 on average.
         process.observe(new PlanningProcess.State(1, List.of(-1, -1)), out);
-        assertThat(out).containsExactly(0, 0, 0, 0, 0.5, 0.5, 0.5, 0.5, 0, 1, 1);
+        assertThat(out)
+                .containsExactly(new double[] {0, 0, 0, 0, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0, 1, 1}, within(1e-12));
     }
 }
