@@ -159,10 +159,13 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
             weights[level] *=
                     parameters.weights().isEmpty() ? 1 : parameters.weights().get(level);
         }
-        if (state.cue() < 0) {
-            return Arrays.stream(weights).map(weight -> weight > 0 ? 1 : 0).toArray();
+        if (state.cue() >= 0) {
+            return cue.belief(state.cue(), weights);
         }
-        return cue.belief(state.cue(), weights);
+        for (int level = 0; level < levels; level++) {
+            weights[level] = weights[level] > 0 ? 1 : 0;
+        }
+        return weights;
     }
 
     /** Expected sum of a path given the level. */
@@ -176,18 +179,28 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
         return sum;
     }
 
+    /** Expected sum of each path. Many are asked for while a process is compiled: hence loops. */
     private double[] expectations(State state) {
         double[] belief = belief(state);
-        return tree.paths().stream()
-                .mapToDouble(path -> IntStream.range(0, levels)
-                        .filter(level -> belief[level] > 0)
-                        .mapToDouble(level -> belief[level] * sum(state, path, level))
-                        .sum())
-                .toArray();
+        double[] expectations = new double[tree.paths().size()];
+        for (int level = 0; level < levels; level++) {
+            for (int path = 0; path < expectations.length && belief[level] > 0; path++) {
+                expectations[path] += belief[level] * sum(state, tree.paths().get(path), level);
+            }
+        }
+        return expectations;
+    }
+
+    private double stop(State state) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (double expected : expectations(state)) {
+            most = Math.max(most, expected);
+        }
+        return most;
     }
 
     /** Expected gain of the best path by revealing one node and no more, in reward units. */
-    private double gain(State state, double[] belief, int node) {
+    private double gain(State state, double[] belief, double stop, int node) {
         int depth = tree.depth(node);
         double after = 0;
         for (int mark = 0; mark < rewards[depth].length; mark++) {
@@ -196,11 +209,10 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
                 probability += belief[level] * chances[level][depth][mark];
             }
             if (probability > 0) {
-                State next = new State(state.cue(), marked(state.marks(), node, mark));
-                after += probability * Arrays.stream(expectations(next)).max().orElseThrow();
+                after += probability * stop(new State(state.cue(), marked(state.marks(), node, mark)));
             }
         }
-        return Math.max(0, after - Arrays.stream(expectations(state)).max().orElseThrow());
+        return Math.max(0, after - stop);
     }
 
     @Override
@@ -340,6 +352,7 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
     public void observe(State state, double[] out) {
         int nodes = tree.nodes();
         double[] belief = belief(state);
+        double stop = stop(state);
         double scale = 0;
         for (int level = 0; level < levels; level++) {
             scale += belief[level] * largest * parameters.spreads().get(level);
@@ -349,7 +362,7 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
             boolean hidden = mark == HIDDEN;
             out[node] = hidden ? 0 : 1;
             out[nodes + node] = hidden ? 0 : rewards[tree.depth(node)][mark] / scale;
-            out[2 * nodes + node] = hidden ? gain(state, belief, node) / scale : 0;
+            out[2 * nodes + node] = hidden ? gain(state, belief, stop, node) / scale : 0;
         }
         double[] expected = expectations(state);
         Arrays.sort(expected);
