@@ -39,7 +39,7 @@ public final class RecallFamily implements Family<RecallParameters> {
                 0.25,
                 0.85,
                 0.7,
-                8,
+                6,
                 0.75,
                 1,
                 2,

@@ -52,6 +52,10 @@ final class RecallProcess implements DecisionProcess<RecallProcess.State> {
     private final RecallParameters parameters;
     private final LevelCue cue;
     private final List<Fact> facts;
+    /** Prior weight of each fact with each cue. */
+    private final double[][] shown;
+    /** Probability that a held answer is still held, and that a misled one is right, after so many checks. */
+    private final double[][] held;
 
     /**
      * A hidden class.
@@ -95,6 +99,21 @@ final class RecallProcess implements DecisionProcess<RecallProcess.State> {
             declared.add(new Fact(level, Knowledge.UNKNOWN, weight * (1 - share)));
         }
         this.facts = declared.stream().filter(fact -> fact.weight() > 0).toList();
+        this.shown = facts.stream()
+                .map(fact -> cue.of(fact.level()).stream()
+                        .mapToDouble(chance -> fact.weight() * chance.probability())
+                        .toArray())
+                .toArray(double[][]::new);
+        this.held = new double[][] {held(1), held(0)};
+    }
+
+    private double[] held(double before) {
+        double[] chain = new double[parameters.maxChecks() + 1];
+        chain[0] = before;
+        for (int r = 1; r < chain.length; r++) {
+            chain[r] = chain[r - 1] * (1 - parameters.corruption()) + (1 - chain[r - 1]) * parameters.repair();
+        }
+        return chain;
     }
 
     @Override
@@ -179,15 +198,11 @@ final class RecallProcess implements DecisionProcess<RecallProcess.State> {
     }
 
     private double correct(int checks, int hiddenClass) {
-        Knowledge knowledge = facts.get(hiddenClass).knowledge();
-        if (knowledge == Knowledge.UNKNOWN) {
-            return parameters.guessAccuracy();
-        }
-        double held = knowledge == Knowledge.KNOWN ? 1 : 0;
-        for (int r = 0; r < checks; r++) {
-            held = held * (1 - parameters.corruption()) + (1 - held) * parameters.repair();
-        }
-        return held * parameters.knownAccuracy();
+        return switch (facts.get(hiddenClass).knowledge()) {
+            case KNOWN -> held[0][checks] * parameters.knownAccuracy();
+            case MISLED -> held[1][checks] * parameters.knownAccuracy();
+            case UNKNOWN -> parameters.guessAccuracy();
+        };
     }
 
     @Override
@@ -221,11 +236,11 @@ final class RecallProcess implements DecisionProcess<RecallProcess.State> {
     private double known(State state) {
         double known = 0;
         double all = 0;
-        for (Fact fact : facts) {
+        for (int c = 0; c < facts.size(); c++) {
+            Fact fact = facts.get(c);
             double felt = look(fact, parameters.feelingReliability());
             double found = look(fact, parameters.probeReliability());
-            double joint = fact.weight()
-                    * cue.of(fact.level()).get(state.cue()).probability()
+            double joint = shown[c][state.cue()]
                     * (state.feeling() ? felt : 1 - felt)
                     * Math.pow(found, state.found())
                     * Math.pow(1 - found, state.thinks() - state.found());
