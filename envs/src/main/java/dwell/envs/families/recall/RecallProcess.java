@@ -31,7 +31,7 @@ import java.util.Optional;
  *
  * <p><b>Observation</b>, in this order: thinks so far / {@code maxThinks}; checks so far / {@code maxChecks}; whether the context
  * shows the sign; whether the fact feels known; (looks for - looks against) / sqrt(thinks); the posterior probability that the
- * fact is known (misled or not); the cue, one-hot over levels; the constant 1.
+ * fact is known; that of these that the answer held now is yet a misled one; the cue, one-hot over levels; the constant 1.
  *
  * <p><b>Actions.</b> answer, think, check and, if asked for, abstain. <b>Episode end.</b> ANSWERED, ABSTAINED, or
  * BUDGET_EXHAUSTED with a forced answer where nothing else is left to do.
@@ -216,6 +216,8 @@ final class RecallProcess implements DecisionProcess<RecallProcess.State> {
         features.add(new Feature(
                 "lead", -spread, spread, "(thinks that found it known - thinks that did not) / sqrt(thinks)"));
         features.add(new Feature("known", 0, 1, "posterior probability that the fact is known"));
+        features.add(
+                new Feature("misled", 0, 1, "posterior probability that it is known, but the answer held is wrong"));
         features.addAll(cue.features());
         features.add(Feature.ONE);
         return features;
@@ -228,8 +230,10 @@ final class RecallProcess implements DecisionProcess<RecallProcess.State> {
         out[2] = state.sign() ? 1 : 0;
         out[3] = state.feeling() ? 1 : 0;
         out[4] = (2 * state.found() - state.thinks()) / Math.sqrt(Math.max(state.thinks(), 1));
-        out[5] = known(state);
-        out[cue.write(state.cue(), out, 6)] = 1;
+        double known = known(state);
+        out[5] = known;
+        out[6] = known * (1 - holding(state));
+        out[cue.write(state.cue(), out, 7)] = 1;
     }
 
     /** Posterior probability that the fact is known. The sign does not bear on it: contexts mislead whether it is or not. */
@@ -248,6 +252,15 @@ final class RecallProcess implements DecisionProcess<RecallProcess.State> {
             known += fact.known() ? joint : 0;
         }
         return known / all;
+    }
+
+    /** Posterior probability that the answer held to a known fact is the right one. */
+    private double holding(State state) {
+        double right = parameters.signReliability();
+        double misleading = parameters.misleadingShare() * (state.sign() ? right : 1 - right);
+        double plain = (1 - parameters.misleadingShare()) * (state.sign() ? 1 - right : right);
+        double misled = misleading * parameters.flipRate() / (misleading + plain);
+        return (1 - misled) * held[0][state.checks()] + misled * held[1][state.checks()];
     }
 
     /** Drawn are the states of contexts without a sign, before any check: the others have the same beliefs about knowing. */

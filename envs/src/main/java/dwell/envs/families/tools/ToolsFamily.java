@@ -29,7 +29,7 @@ public final class ToolsFamily implements Family<ToolsParameters> {
     @Override
     public ToolsParameters defaults() {
         return new ToolsParameters(
-                List.of(0.98, 0.85, 0.60, 0.30), List.of(), 0.7, 3, 0.8, 0.97, 0.1, 0.1, 2, 1, false, false);
+                List.of(0.98, 0.85, 0.60, 0.30), List.of(), 0.7, 3, 0.9, 0.97, 0.1, 0.1, 2, 1, false, false);
     }
 
     @Override

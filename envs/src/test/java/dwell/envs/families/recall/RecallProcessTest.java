@@ -18,7 +18,7 @@ class RecallProcessTest {
     void featuresAreThoseOfTheDescription() {
         RecallProcess process = new RecallProcess(new RecallParameters(
                 List.of(0.9, 0.4), List.of(), 0, 1, 0, 0.5, 0.2, 0.8, 0.8, 6, 0.7, 1, 2, 0.7, 0, 1, true));
-        double[] out = new double[9];
+        double[] out = new double[10];
         process.observe(new RecallProcess.State(1, true, true, 4, 3, 1), out);
         // Without a cue the prior is 0.65; odds of the feeling 4, of three looks for and one against (7/3)^2.
         double odds = 0.65 / 0.35 * 4 * Math.pow(7.0 / 3, 2);
