@@ -22,9 +22,11 @@ class RecallProcessTest {
         process.observe(new RecallProcess.State(1, true, true, 4, 3, 1), out);
         // Without a cue the prior is 0.65; odds of the feeling 4, of three looks for and one against (7/3)^2.
         double odds = 0.65 / 0.35 * 4 * Math.pow(7.0 / 3, 2);
-        assertThat(out)
-                .containsExactly(new double[] {4 / 6.0, 0.5, 1, 1, 1, odds / (1 + odds), 0, 1, 1}, within(1e-12));
-        assertThat(process.features()).hasSize(9);
+        double known = odds / (1 + odds);
+        // A context with the sign misleads with 0.8, and then flips with 0.2; one check leaves 0.3 of that.
+        double misled = known * 0.8 * 0.2 * 0.3;
+        assertThat(out).containsExactly(new double[] {4 / 6.0, 0.5, 1, 1, 1, known, misled, 0, 1, 1}, within(1e-12));
+        assertThat(process.features()).hasSize(10);
     }
 
     @Test
