@@ -1,0 +1,126 @@
+package dwell.envs.families.maze;
+
+import dwell.envs.families.EnvironmentFamily.Side;
+import dwell.envs.random.RandomKey;
+
+/**
+ * Draws the maze of an item key. Level and cue are drawn once; then whole mazes are drawn until one has a path, long enough,
+ * and lies on the wanted side of the split. Everything is a function of the key.
+ */
+final class MazeDrawing {
+    private static final int MAX_TRIES = 20_000;
+    private static final int DENSITY_BITS = 16;
+
+    private final MazeParameters parameters;
+    private final Side side;
+    private final int levels;
+    private final int[] sizes;
+    private final int[] thresholds;
+    private final double[] cumulative;
+    private final FloodFill flood = new FloodFill();
+
+    MazeDrawing(MazeParameters parameters, Side side) {
+        this.parameters = parameters;
+        this.side = side;
+        this.levels = parameters.sizes().size();
+        this.sizes = parameters.sizes().stream().mapToInt(Integer::intValue).toArray();
+        this.thresholds = parameters.densities().stream()
+                .mapToInt(density -> (int) Math.round(density * (1 << DENSITY_BITS)))
+                .toArray();
+        this.cumulative = new double[levels];
+        double total = 0;
+        for (int level = 0; level < levels; level++) {
+            total += parameters.weights().isEmpty() ? 1 : parameters.weights().get(level);
+            cumulative[level] = total;
+        }
+    }
+
+    /**
+     * Fills a maze with the item of a key.
+     *
+     * @throws IllegalArgumentException if no maze of the level is found
+     */
+    void draw(long itemKey, Maze out) {
+        double u = RandomKey.uniform(itemKey, 0) * cumulative[levels - 1];
+        int level = 0;
+        while (level < levels - 1 && u >= cumulative[level]) {
+            level++;
+        }
+        draw(itemKey, level, out);
+    }
+
+    /** Fills a maze with an item of a given level. */
+    void draw(long itemKey, int level, Maze out) {
+        out.level = level;
+        out.size = sizes[level];
+        int least = (int) Math.ceil(parameters.leastPath() * (out.size - 1) - 1e-9);
+        for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+            scatter(RandomKey.child(itemKey, attempt), thresholds[level], out);
+            out.shortest = flood.shortest(out);
+            if (out.shortest >= Math.max(1, least) && onSide(out.wallHash())) {
+                show(itemKey, out);
+                return;
+            }
+        }
+        throw new IllegalArgumentException(
+                "no maze of level %s with a path of at least %d steps was found in %d tries; lower densities or leastPath"
+                        .formatted(parameters.levels().get(level), least, MAX_TRIES));
+    }
+
+    private boolean onSide(long wallHash) {
+        boolean heldOut = RandomKey.uniform(wallHash, 0) < parameters.heldOutShare();
+        return heldOut == (side == Side.HELD_OUT);
+    }
+
+    /** Start and goal are uniform and open; every other cell is a wall with the level's density. */
+    private void scatter(long key, int threshold, Maze out) {
+        int size = out.size;
+        int start = RandomKey.below(key, 0, size * size);
+        int goal = RandomKey.below(key, 1, size * size - 1);
+        if (goal >= start) {
+            goal++;
+        }
+        out.start = Maze.cell(1 + start / size, 1 + start % size);
+        out.goal = Maze.cell(1 + goal / size, 1 + goal % size);
+        int mask = (1 << size) - 1;
+        int perWord = Long.SIZE / size;
+        long counter = 2;
+        long walls = 0;
+        for (int row = 1; row <= size; row++) {
+            int place = (row - 1) % perWord;
+            if (place == 0) {
+                walls = walls(key, counter, threshold);
+                counter += DENSITY_BITS;
+            }
+            out.open[row] = (~(int) (walls >>> place * size) & mask) << 1;
+        }
+        out.open[size + 1] = 0;
+        out.open[Maze.row(out.start)] |= 1 << Maze.column(out.start);
+        out.open[Maze.row(out.goal)] |= 1 << Maze.column(out.goal);
+        out.openCells = 0;
+        for (int row = 1; row <= size; row++) {
+            out.openCells += Integer.bitCount(out.open[row]);
+        }
+    }
+
+    /** 64 bits, each set with probability {@code threshold / 2^16}: Horner's rule on the threshold's binary digits. */
+    private static long walls(long key, long counter, int threshold) {
+        long bits = 0;
+        for (int digit = Integer.numberOfTrailingZeros(threshold | 1 << DENSITY_BITS); digit < DENSITY_BITS; digit++) {
+            long random = RandomKey.bits(key, counter + digit);
+            bits = (threshold >>> digit & 1) == 1 ? bits | random : bits & random;
+        }
+        return bits;
+    }
+
+    private void show(long itemKey, Maze out) {
+        if (RandomKey.uniform(itemKey, 1) < parameters.cueReliability()) {
+            out.shownSize = out.size;
+            out.shownDensity = 1 - (double) out.openCells / (out.size * out.size);
+        } else {
+            int other = RandomKey.below(itemKey, 2, levels);
+            out.shownSize = sizes[other];
+            out.shownDensity = (double) thresholds[other] / (1 << DENSITY_BITS);
+        }
+    }
+}
