@@ -56,8 +56,8 @@ final class Maze {
     /** Hash of size and walls. Decides on which side of the split a maze lies, as in Searchformer. */
     long wallHash() {
         long hash = RandomKey.child(ROOT, size);
-        for (int row = 1; row <= size; row++) {
-            hash = RandomKey.child(hash, open[row]);
+        for (int row = 1; row <= size; row += 2) {
+            hash = RandomKey.child(hash, (long) open[row] << Integer.SIZE | open[row + 1]);
         }
         return hash;
     }

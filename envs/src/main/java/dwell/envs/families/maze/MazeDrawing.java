@@ -9,7 +9,7 @@ import dwell.envs.random.RandomKey;
  */
 final class MazeDrawing {
     private static final int MAX_TRIES = 20_000;
-    private static final int DENSITY_BITS = 16;
+    private static final int DENSITY_BITS = 8;
 
     private final MazeParameters parameters;
     private final Side side;
@@ -17,7 +17,7 @@ final class MazeDrawing {
     private final int[] sizes;
     private final int[] thresholds;
     private final double[] cumulative;
-    private final FloodFill flood = new FloodFill();
+    private final FloodFill flood = new FloodFill(MazeParameters.LARGEST);
 
     MazeDrawing(MazeParameters parameters, Side side) {
         this.parameters = parameters;
@@ -53,11 +53,11 @@ final class MazeDrawing {
     void draw(long itemKey, int level, Maze out) {
         out.level = level;
         out.size = sizes[level];
-        int least = (int) Math.ceil(parameters.leastPath() * (out.size - 1) - 1e-9);
+        int least = Math.max(1, (int) Math.ceil(parameters.leastPath() * (out.size - 1) - 1e-9));
         for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-            scatter(RandomKey.child(itemKey, attempt), thresholds[level], out);
-            out.shortest = flood.shortest(out);
-            if (out.shortest >= Math.max(1, least) && onSide(out.wallHash())) {
+            long key = RandomKey.child(itemKey, attempt);
+            scatter(key, thresholds[level], out);
+            if (out.openCells > 1 && onSide(out.wallHash()) && place(key, least, out)) {
                 show(itemKey, out);
                 return;
             }
@@ -67,21 +67,31 @@ final class MazeDrawing {
                         .formatted(parameters.levels().get(level), least, MAX_TRIES));
     }
 
+    /** Draws the start among the open cells and the goal among those that are far enough from it; false where none is. */
+    private boolean place(long key, int least, Maze out) {
+        int left = RandomKey.below(key, 0, out.openCells);
+        int row = 1;
+        for (int cells; left >= (cells = Integer.bitCount(out.open[row])); row++) {
+            left -= cells;
+        }
+        out.start = Maze.cell(row, FloodFill.column(out.open[row], left));
+        int goals = flood.flood(out, least);
+        if (goals == 0) {
+            return false;
+        }
+        out.goal = flood.farCell(RandomKey.below(key, 1, goals));
+        out.shortest = flood.steps(out.goal);
+        return true;
+    }
+
     private boolean onSide(long wallHash) {
         boolean heldOut = RandomKey.uniform(wallHash, 0) < parameters.heldOutShare();
         return heldOut == (side == Side.HELD_OUT);
     }
 
-    /** Start and goal are uniform and open; every other cell is a wall with the level's density. */
-    private void scatter(long key, int threshold, Maze out) {
+    /** Every cell is a wall with the level's density. */
+    private static void scatter(long key, int threshold, Maze out) {
         int size = out.size;
-        int start = RandomKey.below(key, 0, size * size);
-        int goal = RandomKey.below(key, 1, size * size - 1);
-        if (goal >= start) {
-            goal++;
-        }
-        out.start = Maze.cell(1 + start / size, 1 + start % size);
-        out.goal = Maze.cell(1 + goal / size, 1 + goal % size);
         int mask = (1 << size) - 1;
         int perWord = Long.SIZE / size;
         long counter = 2;
@@ -95,15 +105,13 @@ final class MazeDrawing {
             out.open[row] = (~(int) (walls >>> place * size) & mask) << 1;
         }
         out.open[size + 1] = 0;
-        out.open[Maze.row(out.start)] |= 1 << Maze.column(out.start);
-        out.open[Maze.row(out.goal)] |= 1 << Maze.column(out.goal);
         out.openCells = 0;
         for (int row = 1; row <= size; row++) {
             out.openCells += Integer.bitCount(out.open[row]);
         }
     }
 
-    /** 64 bits, each set with probability {@code threshold / 2^16}: Horner's rule on the threshold's binary digits. */
+    /** 64 bits, each set with probability {@code threshold / 2^8}: Horner's rule on the threshold's binary digits. */
     private static long walls(long key, long counter, int threshold) {
         long bits = 0;
         for (int digit = Integer.numberOfTrailingZeros(threshold | 1 << DENSITY_BITS); digit < DENSITY_BITS; digit++) {

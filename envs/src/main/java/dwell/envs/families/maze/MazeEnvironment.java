@@ -47,7 +47,8 @@ import java.util.List;
  * <p><b>Source.</b> Mazes as in Searchformer (Lehnert et al. 2024; used by Dualformer, Su et al. 2025): random walls, start and
  * goal, a shortest path of at least size - 1 steps, split by walls; "optimal" is a plan as short as the shortest. Differs from the
  * paper: walls are independent with a density set by level, where the paper draws a number of walls from 30 to 50 % of the
- * cells; one answer is scored, where the paper reports whether one of 64 is optimal; search is weighted and can be stopped.
+ * cells; the goal is uniform among the cells that are far enough from the start; one answer is scored, where the paper reports
+ * whether one of 64 is optimal; search is weighted and can be stopped.
  *
  * <p><b>Version history.</b> v1: first version.
  *

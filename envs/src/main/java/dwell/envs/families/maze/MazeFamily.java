@@ -29,7 +29,7 @@ public final class MazeFamily implements EnvironmentFamily<MazeParameters> {
     @Override
     public MazeParameters defaults() {
         return new MazeParameters(
-                List.of(6, 8, 11, 15, 20),
+                List.of(6, 10, 15, 20, 30),
                 List.of(0.2, 0.25, 0.3, 0.35, 0.4),
                 List.of(),
                 1,
@@ -45,7 +45,7 @@ public final class MazeFamily implements EnvironmentFamily<MazeParameters> {
 
     @Override
     public Stakes defaultStakes() {
-        return Stakes.ofPrice(0.002);
+        return Stakes.ofPrice(0.01);
     }
 
     @Override

@@ -10,7 +10,7 @@ public record MazeParameters(
         @Help("cells along a side, one for each level, easiest first; each 3 to 30")
         List<Integer> sizes,
 
-        @Help("probability that a cell is a wall, one for each level; each in [0, 0.5], rounded to a multiple of 2^-16")
+        @Help("probability that a cell is a wall, one for each level; each in [0, 0.5], rounded to a multiple of 1/256")
         List<Double> densities,
 
         @Help("weight of each level, positive; empty for equal weights")

@@ -55,11 +55,6 @@ final class MazeSearch {
             open(frontier.pop());
             prune();
         }
-        if (length != NONE) {
-            length = walkTo(maze.goal);
-            costs[maze.goal] = (short) (length + 1);
-            prune();
-        }
     }
 
     private void open(int entry) {
@@ -76,7 +71,7 @@ final class MazeSearch {
             int distance = maze.distance(next);
             nearest = Math.min(nearest, distance);
             if (next == maze.goal) {
-                length = Math.min(length, cost);
+                length = Math.min(length, walkTo(next));
             } else if (cost + distance < length) {
                 frontier.put(Frontier.entry(10 * cost + weight * distance, distance, next));
             }
@@ -103,7 +98,7 @@ final class MazeSearch {
         return steps;
     }
 
-    /** Steps of the best path found; {@link #NONE} before one is. */
+    /** Steps of the best path found, which is remembered as it was; {@link #NONE} before one is. */
     int length() {
         return length;
     }
