@@ -30,12 +30,12 @@ public final class MazeFamily implements EnvironmentFamily<MazeParameters> {
     public MazeParameters defaults() {
         return new MazeParameters(
                 List.of(6, 10, 15, 20, 30),
-                List.of(0.2, 0.25, 0.3, 0.35, 0.4),
+                List.of(0.2, 0.3, 0.35, 0.4, 0.4),
                 List.of(),
                 1,
                 1,
                 2,
-                4,
+                5,
                 64,
                 0,
                 0,
