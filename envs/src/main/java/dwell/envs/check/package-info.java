@@ -1,2 +1,5 @@
-/** Checks of a declared process: what `check-env` runs, and what the tests of every family run. */
+/**
+ * What {@code check-env} runs, and the tests of every family: {@link dwell.envs.check.ProcessCheck} for declared processes,
+ * {@link dwell.envs.check.VectorCheck} for environments that are stepped.
+ */
 package dwell.envs.check;

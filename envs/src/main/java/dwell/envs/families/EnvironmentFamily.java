@@ -1,6 +1,5 @@
 package dwell.envs.families;
 
-import dwell.envs.Stakes;
 import dwell.envs.VectorEnvironment;
 
 /**
@@ -9,28 +8,9 @@ import dwell.envs.VectorEnvironment;
  * META-INF/services/dwell.envs.families.EnvironmentFamily} adds one. Implementations have a public no-argument constructor and
  * are stateless.
  *
- * @param <P> the parameters, as for {@link Family}
+ * @param <P> the parameters, as for {@link TaskFamily}
  */
-public interface EnvironmentFamily<P extends Record> {
-    /** Name and version, for example {@code maze-v1}; whatever changes trajectories gives a new version. */
-    String id();
-
-    /** What the task is, in one line. */
-    String summary();
-
-    /** As {@link Family#description}. */
-    default String description() {
-        return summary();
-    }
-
-    /** The defaults; the one place where they stand. */
-    P defaults();
-
-    /** Stakes that make the default task interesting. */
-    default Stakes defaultStakes() {
-        return Stakes.ofPrice(0.01);
-    }
-
+public non-sealed interface EnvironmentFamily<P extends Record> extends TaskFamily<P> {
     /** What one unit of compute is, for axes and tables. */
     String computeUnit();
 

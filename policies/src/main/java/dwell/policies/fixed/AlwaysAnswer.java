@@ -1,9 +1,12 @@
 package dwell.policies.fixed;
 
+import dwell.envs.Action;
 import dwell.envs.exact.Optimum;
 import dwell.envs.exact.PolicyTable;
 import dwell.envs.process.CompiledProcess;
 import dwell.policies.FixedPolicy;
+import dwell.policies.SteppedRule;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -29,5 +32,12 @@ public final class AlwaysAnswer implements FixedPolicy {
                 .map(new Menu(process)::answer)
                 .toArray();
         return PolicyTable.deterministic(process, choice);
+    }
+
+    @Override
+    public SteppedRule stepped(List<Action> actions, String argument) {
+        Argument.requireNone(id(), argument);
+        SteppedMenu menu = new SteppedMenu(actions);
+        return (environment, slot, thinks) -> menu.answer(environment, slot);
     }
 }

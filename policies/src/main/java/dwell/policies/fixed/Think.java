@@ -1,14 +1,17 @@
 package dwell.policies.fixed;
 
+import dwell.envs.Action;
 import dwell.envs.exact.Optimum;
 import dwell.envs.exact.PolicyTable;
 import dwell.envs.process.CompiledProcess;
 import dwell.policies.FixedPolicy;
+import dwell.policies.SteppedRule;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * {@code think:N}: deliberates N times, or as often as is possible, then answers as {@code always-answer} does. Forced moves
- * are not counted. The number of thinks so far must follow from the state, as a table over states cannot count.
+ * are not counted. Over a table of states the number of thinks so far must follow from the state; stepped, the rule is told.
  */
 public final class Think implements FixedPolicy {
     private static final int MOST = 1_000_000;
@@ -46,6 +49,16 @@ public final class Think implements FixedPolicy {
             }
         }
         return PolicyTable.deterministic(process, choice);
+    }
+
+    @Override
+    public SteppedRule stepped(List<Action> actions, String argument) {
+        int wanted = Argument.wholeNumber(id(), argument, MOST);
+        SteppedMenu menu = new SteppedMenu(actions);
+        return (environment, slot, thinks) -> {
+            int on = thinks < wanted ? menu.deliberation(environment, slot) : -1;
+            return on >= 0 ? on : menu.answer(environment, slot);
+        };
     }
 
     private static void reach(CompiledProcess process, int[] thinks, int choice, int count) {
