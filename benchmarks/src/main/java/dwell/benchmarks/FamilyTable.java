@@ -69,8 +69,9 @@ final class FamilyTable {
         double compiled = (System.nanoTime() - begin) / 1e6;
         Path folder = Files.createTempDirectory("dwell-families");
         try {
-            EvaluationReport report = TrainingRun.start(config, folder.resolve("run"), Progress.SILENT)
-                    .orElseThrow();
+            EvaluationReport report =
+                    (EvaluationReport) TrainingRun.start(config, folder.resolve("run"), Progress.SILENT)
+                            .orElseThrow();
             EvaluationReport.Fixed best = report.fixed().stream()
                     .max(Comparator.comparingDouble(EvaluationReport.Fixed::utility))
                     .orElseThrow();

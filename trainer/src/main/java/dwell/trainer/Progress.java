@@ -3,7 +3,7 @@ package dwell.trainer;
 /** Hears of a run as it goes on. Called on the training thread; must return quickly. */
 public interface Progress {
     /** Hears nothing. */
-    Progress SILENT = (update, updates, reward, regret, decisionsPerSecond) -> {};
+    Progress SILENT = (update, updates, reward, standing, decisionsPerSecond) -> {};
 
     /**
      * An update is done.
@@ -11,10 +11,10 @@ public interface Progress {
      * @param update updates done
      * @param updates updates in all
      * @param reward mean training reward of the update
-     * @param regret exact regret at the last evaluation; NaN before the first
+     * @param standing the last evaluation in a few words, such as {@code regret 0.0042}; empty before the first
      * @param decisionsPerSecond training decisions by training time so far
      */
-    void updated(int update, int updates, double reward, double regret, double decisionsPerSecond);
+    void updated(int update, int updates, double reward, String standing, double decisionsPerSecond);
 
     /** Something that the user should know, one sentence. */
     default void notice(String sentence) {}

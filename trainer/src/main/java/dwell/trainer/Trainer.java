@@ -81,7 +81,25 @@ public final class Trainer implements AutoCloseable {
             LearnedPolicy policy,
             LearnedPolicy reference,
             Workers workers) {
-        return new Trainer(TrainerParts.of(config, seed, process, stakes, shaping, policy, reference, workers));
+        Collector collector = Collector.of(process, config, policy, workers, seed);
+        return of(config, seed, collector, stakes, shaping, policy, reference);
+    }
+
+    /**
+     * A trainer for whatever a collector collects from.
+     *
+     * @param collector of the same seed, prompts, group size and policy
+     * @param reference as for a compiled process
+     */
+    public static Trainer of(
+            TrainerConfig config,
+            long seed,
+            Collector collector,
+            Stakes stakes,
+            Shaping<?> shaping,
+            LearnedPolicy policy,
+            LearnedPolicy reference) {
+        return new Trainer(TrainerParts.of(config, seed, collector, stakes, shaping, policy, reference));
     }
 
     /**

@@ -1,7 +1,5 @@
 package dwell.trainer;
 
-import dwell.envs.exact.Performance;
-import dwell.envs.exact.Regret;
 import dwell.policies.AtomicFile;
 import dwell.policies.PolicyFile;
 import dwell.trainer.config.Catalog;
@@ -9,9 +7,9 @@ import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.config.ConfigSources;
 import dwell.trainer.config.RunConfig;
 import dwell.trainer.evaluate.EpisodeReport;
-import dwell.trainer.evaluate.EvaluationReport;
-import dwell.trainer.evaluate.ExactEvaluator;
+import dwell.trainer.evaluate.PolicyReport;
 import dwell.trainer.evaluate.RunFacts;
+import dwell.trainer.evaluate.Standing;
 import dwell.trainer.evaluate.WhichEpisode;
 import dwell.trainer.record.Checkpoint;
 import dwell.trainer.record.CheckpointStore;
@@ -48,7 +46,9 @@ public final class TrainingRun {
     private long decisions;
     private Timing timing = Timing.NONE;
     private int updatesHere;
-    private double regret = Double.NaN;
+    private Standing standing;
+    private int standingAt = -1;
+    private String lastEvaluated = "";
     private int checkpointed = -1;
 
     private TrainingRun(RunFolder folder, Session session, Progress progress) {
@@ -76,7 +76,7 @@ public final class TrainingRun {
      * @throws IllegalArgumentException with one sentence, if the config or the folder cannot be used; nothing is left behind
      * @throws RunFailedException with one sentence, if a file cannot be written or a number is not finite
      */
-    public static Optional<EvaluationReport> start(RunConfig config, Path folder, Progress progress) {
+    public static Optional<PolicyReport> start(RunConfig config, Path folder, Progress progress) {
         RunFolder.requireFree(folder);
         String backend = useBackend(config, progress);
         try (Session session = new Session(config, Catalog.installed())) {
@@ -98,7 +98,7 @@ public final class TrainingRun {
      * @throws IllegalArgumentException with one sentence, if it is not the folder of a run, or its newest checkpoint is damaged
      * @throws RunFailedException as {@link #start}
      */
-    public static Optional<EvaluationReport> resume(Path folder, Progress progress) {
+    public static Optional<PolicyReport> resume(Path folder, Progress progress) {
         return reopen(folder, progress, run -> run.run(run.restore()));
     }
 
@@ -107,7 +107,7 @@ public final class TrainingRun {
      *
      * @throws IllegalArgumentException as {@link #resume}
      */
-    public static EvaluationReport evaluate(Path folder, Progress progress) {
+    public static PolicyReport evaluate(Path folder, Progress progress) {
         return reopen(folder, progress, run -> {
             run.restore();
             return run.session.report(run.facts());
@@ -164,7 +164,7 @@ public final class TrainingRun {
         return checkpoint.facts().metricsLength();
     }
 
-    private Optional<EvaluationReport> run(long metricsLength) {
+    private Optional<PolicyReport> run(long metricsLength) {
         Trainer trainer = session.trainer();
         try (MetricsLog log = MetricsLog.open(folder.metrics(), metricsLength)) {
             Files.deleteIfExists(folder.failure());
@@ -180,7 +180,7 @@ public final class TrainingRun {
                 return Optional.empty();
             }
             PolicyFile.save(folder.path(), config.policy().id(), config.policy().parameters(), session.policy());
-            EvaluationReport report = session.report(facts());
+            PolicyReport report = session.report(facts());
             JsonFile.write(folder.evaluation(), report);
             return Optional.of(report);
         } catch (IOException e) {
@@ -203,7 +203,8 @@ public final class TrainingRun {
             timing = timing.plus(spent, made, updatesHere++ >= WARM_UP);
             if (trainer.updates() % config.evaluation().every() == 0
                     || trainer.updates() == config.trainer().updates()) {
-                describe(session.glance(), metrics);
+                standing().describe(metrics);
+                lastEvaluated = standing().text();
             }
         } catch (NonFiniteException e) {
             throw stopped(number, e);
@@ -213,22 +214,17 @@ public final class TrainingRun {
                 trainer.updates(),
                 config.trainer().updates(),
                 metrics.get(Metric.REWARD),
-                regret,
+                lastEvaluated,
                 timing.decisionsPerSecond());
     }
 
-    private void describe(ExactEvaluator.Glance glance, MetricValues metrics) {
-        Performance performance = glance.performance();
-        Regret split = glance.regret();
-        regret = split.total();
-        metrics.set(Metric.UTILITY, performance.utility())
-                .set(Metric.REGRET, split.total())
-                .set(Metric.OVERTHINKING_LOSS, split.overthinking())
-                .set(Metric.UNDERTHINKING_LOSS, split.underthinking())
-                .set(Metric.WRONG_ANSWER_LOSS, split.wrongAnswer())
-                .set(Metric.EXACT_ACCURACY, performance.accuracy())
-                .set(Metric.EXACT_THINKS, performance.thinks())
-                .set(Metric.EXACT_COMPUTE, performance.compute());
+    /** How the policy does after the present update. */
+    private Standing standing() {
+        if (standingAt != session.trainer().updates()) {
+            standing = session.standing();
+            standingAt = session.trainer().updates();
+        }
+        return standing;
     }
 
     private void checkpoint(MetricsLog log) throws IOException {
@@ -242,7 +238,7 @@ public final class TrainingRun {
                         state.optimiserSteps(),
                         decisions,
                         log.forcedLength(),
-                        session.glance().regret().total(),
+                        standing().loss(),
                         session.fingerprint()),
                 session.policy(),
                 state.moments(),
@@ -269,7 +265,7 @@ public final class TrainingRun {
         dump.put("message", e.getMessage());
         dump.put("lastCheckpoint", checkpointed < 0 ? null : checkpointed);
         dump.put("decisions", decisions);
-        dump.put("regretAtLastEvaluation", Double.isNaN(regret) ? null : regret);
+        dump.put("lastEvaluation", lastEvaluated.isEmpty() ? null : lastEvaluated);
         dump.put("config", ConfigLoader.toTree(config));
         String where = "details in " + folder.failure();
         try {

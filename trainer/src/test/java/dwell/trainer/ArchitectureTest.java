@@ -15,7 +15,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dwell.envs.families.EnvironmentFamily;
 import dwell.envs.families.Family;
+import dwell.envs.wrappers.Wrapper;
 import dwell.policies.Backend;
 import dwell.policies.FixedPolicy;
 import dwell.policies.PolicyFamily;
@@ -188,7 +190,13 @@ class ArchitectureTest {
 
     @ArchTest
     static void everyPlugInIsListedForTheServiceLoader(JavaClasses all) {
-        for (Class<?> service : List.of(Family.class, PolicyFamily.class, FixedPolicy.class, Shaping.class)) {
+        for (Class<?> service : List.of(
+                Family.class,
+                EnvironmentFamily.class,
+                Wrapper.class,
+                PolicyFamily.class,
+                FixedPolicy.class,
+                Shaping.class)) {
             List<String> written = all.stream()
                     .filter(one -> one.isAssignableTo(service) && !one.isInterface())
                     .filter(one -> !one.getModifiers().contains(JavaModifier.ABSTRACT))
@@ -200,7 +208,7 @@ class ArchitectureTest {
                     .filter(name -> all.contain(name))
                     .sorted()
                     .toList();
-            assertThat(listed).as(service.getSimpleName()).isNotEmpty().isEqualTo(written);
+            assertThat(listed).as(service.getSimpleName()).isEqualTo(written);
         }
     }
 }

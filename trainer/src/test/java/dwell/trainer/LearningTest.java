@@ -34,7 +34,7 @@ class LearningTest {
         ConfigSources sources = ConfigSources.ofPreset("standard-work")
                 .with("policy.id=" + policy, "learningRate=" + learningRate, "updates=" + updates, "seed=" + seed);
         RunConfig config = new ConfigLoader(Catalog.installed()).load(sources);
-        EvaluationReport report = TrainingRun.start(config, folder.resolve("run"), Progress.SILENT)
+        EvaluationReport report = (EvaluationReport) TrainingRun.start(config, folder.resolve("run"), Progress.SILENT)
                 .orElseThrow();
         assertThat(report.optimalUtility()).isCloseTo(OPTIMUM, within(1e-6));
         assertThat(report.untrainedRegret()).isGreaterThan(10 * BAR);

@@ -47,7 +47,7 @@ class ResumeTest {
 
     /** Ends the run once an update is done; every update has one chance, so cut points are exact. */
     private static Progress stopAfter(int update) {
-        return (done, all, reward, regret, speed) -> {
+        return (done, all, reward, standing, speed) -> {
             if (done == update) {
                 TrainingRun.requestStop();
             }
@@ -58,7 +58,7 @@ class ResumeTest {
     @CsvSource({"1,true,1", "2,true,2", "3,true,4", "4,false,1", "5,false,2"})
     void atRandomCutPointsGivesTheSameBytes(long seed, boolean sharing, int threads) throws IOException {
         Path straight = folder.resolve("straight");
-        EvaluationReport whole =
+        EvaluationReport whole = (EvaluationReport)
                 TrainingRun.start(config(sharing, 1), straight, Progress.SILENT).orElseThrow();
         Path cut = folder.resolve("cut");
         long key = RandomKey.child(RandomKey.of(seed, Purpose.CHECK), 7);
@@ -70,7 +70,8 @@ class ResumeTest {
         if (second < UPDATES) {
             assertThat(TrainingRun.resume(cut, stopAfter(second))).isEmpty();
         }
-        EvaluationReport resumed = TrainingRun.resume(cut, Progress.SILENT).orElseThrow();
+        EvaluationReport resumed =
+                (EvaluationReport) TrainingRun.resume(cut, Progress.SILENT).orElseThrow();
 
         assertThat(resumed.updates()).isEqualTo(UPDATES);
         assertThat(resumed.regret()).isEqualTo(whole.regret());

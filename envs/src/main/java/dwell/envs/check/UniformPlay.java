@@ -3,11 +3,12 @@ package dwell.envs.check;
 import dwell.envs.Outcome;
 import dwell.envs.Stakes;
 import dwell.envs.VectorEnvironment;
+import java.util.function.IntUnaryOperator;
 
 /** What a uniform policy measures of a vector environment: how far it stays below the bound, and how fast it is stepped. */
 final class UniformPlay {
     private static final double STANDARD_ERRORS = 4;
-    private static final long SPEED_NANOS = 1_000_000_000L;
+    private static final long SPEED_NANOS = 500_000_000L;
 
     private final long key;
 
@@ -66,38 +67,62 @@ final class UniformPlay {
         return Math.sqrt(Math.max(squares / count - mean * mean, 0) / (count - 1));
     }
 
-    /** Steps and episodes a second. */
-    String speed(VectorEnvironment environment) {
+    /**
+     * Steps a second of a uniform policy, which starts many episodes, and of one that thinks as long as it can; each after a
+     * quarter of the time or of the episodes to warm up.
+     *
+     * @param most episodes of each; fewer where they take longer than half a second
+     */
+    String speed(VectorEnvironment environment, int most) {
         VectorEpisode player = new VectorEpisode(environment);
+        double[] uniform = perSecond(environment, player::uniformAction, most);
+        double[] thinking = perSecond(environment, slot -> thinkingAction(environment, slot), most);
+        return CheckFailure.text(
+                "on one core, observations included: %.2f M steps/s and %.0f k episodes/s of a uniform policy, %.2f M steps/s of"
+                        + " one that thinks as long as it can",
+                uniform[0] / 1e6, uniform[1] / 1e3, thinking[0] / 1e6);
+    }
+
+    private static int thinkingAction(VectorEnvironment environment, int slot) {
+        int first = -1;
+        for (int a = environment.actions().size() - 1; a >= 0; a--) {
+            if (environment.legal(slot, a)) {
+                if (environment.actions().get(a).kind().deliberates()) {
+                    return a;
+                }
+                first = a;
+            }
+        }
+        return first;
+    }
+
+    private double[] perSecond(VectorEnvironment environment, IntUnaryOperator action, int most) {
+        stepped(environment, action, most / 4, SPEED_NANOS / 4);
+        long begin = System.nanoTime();
+        long[] counts = stepped(environment, action, most, SPEED_NANOS);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return new double[] {counts[0] / seconds, counts[1] / seconds};
+    }
+
+    /** Steps all slots in turns; returns the numbers of steps and of episodes begun. */
+    private long[] stepped(VectorEnvironment environment, IntUnaryOperator action, int most, long nanos) {
         float[] features = new float[environment.featureCount()];
+        long end = System.nanoTime() + nanos;
         int next = 0;
-        int slots = environment.slots();
         long steps = 0;
-        long warm = System.nanoTime() + SPEED_NANOS / 4;
-        long begin = 0;
-        long now = System.nanoTime();
-        while (begin == 0 || now - begin < SPEED_NANOS) {
-            for (int slot = 0; slot < slots; slot++) {
+        while (next < most && System.nanoTime() < end) {
+            for (int slot = 0; slot < environment.slots(); slot++) {
                 if (!environment.running(slot)) {
                     environment.reset(slot, VectorEpisode.itemKey(key, next), VectorEpisode.episodeKey(key, next));
                     next++;
                 }
                 if (environment.running(slot)) {
                     environment.observe(slot, features, 0);
-                    environment.step(slot, player.uniformAction(slot));
+                    environment.step(slot, action.applyAsInt(slot));
                     steps++;
                 }
             }
-            now = System.nanoTime();
-            if (begin == 0 && now > warm) {
-                begin = now;
-                steps = 0;
-                next = 0;
-            }
         }
-        double seconds = (now - begin) / 1e9;
-        return CheckFailure.text(
-                "%.2f M steps/s and %.0f k episodes/s on one core, observations included",
-                steps / seconds / 1e6, next / seconds / 1e3);
+        return new long[] {steps, next};
     }
 }

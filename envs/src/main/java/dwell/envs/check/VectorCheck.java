@@ -52,7 +52,7 @@ public final class VectorCheck {
         run("held-out items", () -> heldOut(training.apply(1), heldOut.apply(1)));
         UniformPlay play = new UniformPlay(items);
         run("bound", () -> play.bound(training.apply(1), stakes, episodes));
-        run("speed", () -> play.speed(training.apply(SLOTS)));
+        run("speed", () -> play.speed(training.apply(SLOTS), 50 * episodes));
         return findings;
     }
 
@@ -213,6 +213,7 @@ public final class VectorCheck {
                 player.step(0, 0);
             }
         }
+        CheckFailure.unless(decisions > 0, "none of %d items comes to a decision", ITEMS);
         return CheckFailure.text(
                 "%,d decisions of at least two actions, %,d illegal actions refused", decisions, refusals);
     }
@@ -247,6 +248,7 @@ public final class VectorCheck {
                 player.step(0, 0);
             }
         }
+        CheckFailure.unless(least <= most, "none of %d items comes to a decision", ITEMS);
         return CheckFailure.text("finite, from %s to %s; the same when looked at twice", least, most);
     }
 
@@ -322,13 +324,13 @@ public final class VectorCheck {
             held.add(b);
         }
         CheckFailure.unless(
-                2 * same < ITEMS,
-                "%d of %d keys give the same item on both sides; held-out items must not be items to train on",
-                same,
+                same < ITEMS,
+                "each of %d keys gives the same item on both sides; held-out items must not be items to train on",
                 ITEMS);
         long alike = held.stream().filter(known::contains).count();
         return CheckFailure.text(
-                "other items than in training; %d of %d look like one of %d trained on", alike, ITEMS, ITEMS);
+                "%d of %d keys give an item that looks the same as in training, %d look like any of %d trained on",
+                same, ITEMS, alike, ITEMS);
     }
 
     private long seenOf(VectorEpisode player, long item) {

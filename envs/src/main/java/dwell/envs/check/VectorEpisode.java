@@ -5,7 +5,7 @@ import dwell.envs.VectorEnvironment;
 import dwell.envs.random.RandomKey;
 
 /** Plays episodes of a vector environment by a uniform policy and remembers them as a hash. Confined to one thread. */
-final class VectorEpisode {
+public final class VectorEpisode {
     /** An episode of more decisions is taken for one that does not end. */
     static final int MOST_DECISIONS = 100_000;
 
@@ -13,19 +13,19 @@ final class VectorEpisode {
     private final float[] features;
     private final int actions;
 
-    VectorEpisode(VectorEnvironment environment) {
+    public VectorEpisode(VectorEnvironment environment) {
         this.environment = environment;
         this.features = new float[environment.featureCount()];
         this.actions = environment.actions().size();
     }
 
     /** The key of an item among those of {@code key}. */
-    static long itemKey(long key, int n) {
+    public static long itemKey(long key, int n) {
         return RandomKey.child(key, n);
     }
 
     /** The key of an episode among those of {@code key}. */
-    static long episodeKey(long key, int n) {
+    public static long episodeKey(long key, int n) {
         return RandomKey.child(key, ~n);
     }
 
@@ -76,7 +76,7 @@ final class VectorEpisode {
     }
 
     /** Plays a slot from its reset to its end; returns the hash of all that was seen, and of the outcome. */
-    long play(int slot, long itemKey, long episodeKey) {
+    public long play(int slot, long itemKey, long episodeKey) {
         environment.reset(slot, itemKey, episodeKey);
         return finish(slot, 0);
     }

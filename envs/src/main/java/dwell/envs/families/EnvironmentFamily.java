@@ -15,7 +15,8 @@ public non-sealed interface EnvironmentFamily<P extends Record> extends TaskFami
     String computeUnit();
 
     /**
-     * Makes an environment that draws items of one side of the split.
+     * Makes an environment that draws items of one side of the split. Called several times for one task, as its slots are shared
+     * among environments that different threads step; so it should be quick.
      *
      * @param slots episodes side by side, at least 1
      * @param side which items; both sides have the same levels, actions and features, and no item in common

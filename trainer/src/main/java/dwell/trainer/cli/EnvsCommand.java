@@ -1,12 +1,17 @@
 package dwell.trainer.cli;
 
+import dwell.envs.families.Family;
+import dwell.envs.families.TaskFamily;
 import dwell.trainer.config.Catalog;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "envs", description = "Lists the task families.")
+@Command(
+        name = "envs",
+        description = "Lists the task families: processes, which have an exact optimum, and stepped environments.")
 final class EnvsCommand implements Callable<Integer> {
     private final Streams streams;
     private final Catalog catalog;
@@ -22,9 +27,12 @@ final class EnvsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Listing listing = new Listing("envs");
-        catalog.families()
-                .forEach(family -> listing.add(
-                        family.id(), family.summary(), Map.of("stakes", family.defaultStakes()), family.defaults()));
+        for (TaskFamily<?> task : catalog.tasks()) {
+            Map<String, Object> more = new LinkedHashMap<>();
+            more.put("kind", task instanceof Family ? "process" : "stepped");
+            more.put("stakes", task.defaultStakes());
+            listing.add(task.id(), task.summary(), more, task.defaults());
+        }
         listing.print(streams, json);
         return CommandRunner.DONE;
     }

@@ -4,8 +4,8 @@ import dwell.trainer.Progress;
 import dwell.trainer.TrainingRun;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.ConfigLoader;
-import dwell.trainer.evaluate.EvaluationReport;
-import dwell.trainer.evaluate.Evaluator;
+import dwell.trainer.evaluate.PolicyReport;
+import dwell.trainer.evaluate.Task;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +15,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "evaluate",
-        description = "Evaluates a run, or a fixed policy in an environment, exactly and against the optimum.")
+        description =
+                "Evaluates a run, or a fixed policy in an environment: exactly and against the optimum, or by sampling and against"
+                        + " an upper bound where the environment is stepped.")
 final class EvaluateCommand implements Callable<Integer> {
     private final Streams streams;
     private final ConfigLoader loader;
@@ -41,7 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        EvaluationReport report = run == null ? fixed() : ofRun();
+        PolicyReport report = run == null ? fixed() : ofRun();
         if (json) {
             streams.out().println(EvaluationText.json(report));
         } else {
@@ -50,7 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return CommandRunner.DONE;
     }
 
-    private EvaluationReport ofRun() {
+    private PolicyReport ofRun() {
         if (options.given() || policy != null) {
             throw new IllegalArgumentException(
                     "a run is evaluated as it was configured; leave out RUNFOLDER or the other options");
@@ -58,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return TrainingRun.evaluate(run, Progress.SILENT);
     }
 
-    private EvaluationReport fixed() {
+    private PolicyReport fixed() {
         if (policy == null) {
             throw new IllegalArgumentException(
                     "evaluate takes the folder of a run, or --policy with a fixed policy such as think:5");
@@ -68,6 +70,6 @@ final class EvaluateCommand implements Callable<Integer> {
                     "policy %s is a learned one; train it and evaluate the folder of its run".formatted(policy));
         }
         catalog.fixedPolicy(policy);
-        return Evaluator.ofFixed(loader.load(options.sources()), policy);
+        return Task.fixed(loader.load(options.sources()), policy);
     }
 }

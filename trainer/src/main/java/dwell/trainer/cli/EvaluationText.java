@@ -1,6 +1,8 @@
 package dwell.trainer.cli;
 
 import dwell.trainer.evaluate.EvaluationReport;
+import dwell.trainer.evaluate.PolicyReport;
+import dwell.trainer.evaluate.SampledReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,20 +18,24 @@ final class EvaluationText {
 
     private EvaluationText() {}
 
-    static String json(EvaluationReport report) {
+    static String json(PolicyReport report) {
         return JsonLine.of(object(report));
     }
 
     /** With the paths that a run leaves behind. */
-    static String json(EvaluationReport report, Path folder, Path page) {
+    static String json(PolicyReport report, Path folder, Path page) {
         return JsonLine.of(object(report).put("folder", folder.toString()).put("report", page.toString()));
     }
 
-    private static ObjectNode object(EvaluationReport report) {
+    private static ObjectNode object(PolicyReport report) {
         return JsonLine.object(report).remove(NOT_PRINTED);
     }
 
-    static String of(EvaluationReport report) {
+    static String of(PolicyReport report) {
+        return report instanceof SampledReport sampled ? SampledText.of(sampled) : exact((EvaluationReport) report);
+    }
+
+    private static String exact(EvaluationReport report) {
         StringBuilder text = new StringBuilder();
         String own = report.untrainedUtility() == null ? "this policy" : "learned";
         text.append(Table.format("%s on %s, %s / optimal:%n%n", report.policy(), report.env(), own));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What there is of a kind: one line each, or one JSON object with the keys of each as well. */
+/** What there is of something: one line each, with its kind where there are several, or one JSON object with the keys of each as well. */
 final class Listing {
     private final String kind;
     private final List<Map<String, Object>> entries = new ArrayList<>();
@@ -50,12 +50,23 @@ final class Listing {
             streams.out().println(JsonLine.of(Map.of(kind, entries)));
             return;
         }
-        int width = entries.stream().mapToInt(entry -> id(entry).length()).max().orElse(0);
-        entries.forEach(
-                entry -> streams.out().println(("%-" + width + "s  %s").formatted(id(entry), entry.get("summary"))));
+        int id = width("id");
+        int kind = width("kind");
+        for (Map<String, Object> entry : entries) {
+            String what = kind == 0 ? "" : ("%-" + kind + "s  ").formatted(text(entry, "kind"));
+            streams.out().println(("%-" + id + "s  %s%s").formatted(text(entry, "id"), what, text(entry, "summary")));
+        }
     }
 
-    private static String id(Map<String, Object> entry) {
-        return (String) entry.get("id");
+    private int width(String key) {
+        return entries.stream()
+                .mapToInt(entry -> text(entry, key).length())
+                .max()
+                .orElse(0);
+    }
+
+    /** Empty where an entry has none. */
+    private static String text(Map<String, Object> entry, String key) {
+        return (String) entry.getOrDefault(key, "");
     }
 }

@@ -6,6 +6,7 @@ import dwell.envs.exact.Evaluation;
 import dwell.envs.exact.KnownLevel;
 import dwell.envs.exact.Optimum;
 import dwell.envs.exact.Performance;
+import dwell.envs.families.EnvironmentFamily;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.ProcessCompiler;
 import dwell.trainer.config.Catalog;
@@ -84,6 +85,7 @@ final class SolveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunConfig config = loader.load(options.sources());
+        requireProcess(config.env().id());
         long begin = System.nanoTime();
         CompiledProcess process =
                 ProcessCompiler.compile(Declared.of(catalog, config).train());
@@ -91,6 +93,14 @@ final class SolveCommand implements Callable<Integer> {
         Solution solution = solve(config, process, compileMillis);
         streams.out().println(json ? JsonLine.of(solution) : text(solution));
         return CommandRunner.DONE;
+    }
+
+    private void requireProcess(String env) {
+        if (catalog.task(env) instanceof EnvironmentFamily) {
+            throw new IllegalArgumentException(
+                    "env %s is stepped and has no exact optimum; ./dwell evaluate --env %s --policy think:4 samples a policy against an upper bound"
+                            .formatted(env, env));
+        }
     }
 
     private static Solution solve(RunConfig config, CompiledProcess process, double compileMillis) {

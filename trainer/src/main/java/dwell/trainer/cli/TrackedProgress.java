@@ -29,13 +29,13 @@ final class TrackedProgress implements Progress, AutoCloseable {
     }
 
     @Override
-    public void updated(int update, int updates, double reward, double regret, double decisionsPerSecond) {
+    public void updated(int update, int updates, double reward, String standing, double decisionsPerSecond) {
         int before = last;
         this.last = update;
         this.updates = updates;
         String figures = Table.format(
                 "reward %.4f%s, %.2f M decisions/s",
-                reward, Double.isNaN(regret) ? "" : Table.format(", regret %.4f", regret), decisionsPerSecond / 1e6);
+                reward, standing.isEmpty() ? "" : ", " + standing, decisionsPerSecond / 1e6);
         if (terminal) {
             bar(updates).setExtraMessage(figures).stepTo(update);
             return;

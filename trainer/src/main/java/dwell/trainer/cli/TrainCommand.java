@@ -4,7 +4,7 @@ import dwell.trainer.TrainingRun;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.config.RunConfig;
-import dwell.trainer.evaluate.EvaluationReport;
+import dwell.trainer.evaluate.PolicyReport;
 import dwell.trainer.record.RunFolder;
 import dwell.trainer.report.Report;
 import java.nio.file.Path;
@@ -70,14 +70,14 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private interface Training {
-        Optional<EvaluationReport> run(TrackedProgress progress);
+        Optional<PolicyReport> run(TrackedProgress progress);
     }
 
     /** Ctrl-C is heard while training and reporting go on; nothing else is wanted of what hears it. */
     @SuppressWarnings("try")
     private int run(Path folder, Training training) {
         try (StopOnInterrupt stop = new StopOnInterrupt()) {
-            Optional<EvaluationReport> ended;
+            Optional<PolicyReport> ended;
             TrackedProgress progress = new TrackedProgress(streams);
             try (progress) {
                 ended = training.run(progress);
@@ -88,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
                                 .formatted(progress.last(), folder));
                 return CommandRunner.INTERRUPTED;
             }
-            EvaluationReport report = ended.get();
+            PolicyReport report = ended.get();
             Path page = Report.write(folder);
             if (json) {
                 streams.out().println(EvaluationText.json(report, folder, page));

@@ -1,6 +1,8 @@
 package dwell.trainer.config;
 
+import dwell.envs.families.EnvironmentFamily;
 import dwell.envs.families.Family;
+import dwell.envs.families.TaskFamily;
 import dwell.envs.wrappers.Wrapper;
 import dwell.policies.FixedPolicy;
 import dwell.policies.PolicyFamily;
@@ -20,7 +22,7 @@ import java.util.function.Function;
  * <p>Look-ups throw an {@link IllegalArgumentException} with one sentence that lists what there is and the nearest name.
  */
 public final class Catalog {
-    private final Map<String, Family<?>> families;
+    private final Map<String, TaskFamily<?>> tasks;
     private final Map<String, Wrapper<?>> wrappers;
     private final Map<String, PolicyFamily<?>> policies;
     private final Map<String, FixedPolicy> fixedPolicies;
@@ -32,12 +34,12 @@ public final class Catalog {
      * @throws IllegalArgumentException if two of a kind have one id
      */
     public Catalog(
-            List<? extends Family<?>> families,
+            List<? extends TaskFamily<?>> tasks,
             List<? extends Wrapper<?>> wrappers,
             List<? extends PolicyFamily<?>> policies,
             List<? extends FixedPolicy> fixedPolicies,
             List<? extends Shaping<?>> shapings) {
-        this.families = byId("task family", families, Family::id);
+        this.tasks = byId("task family", tasks, TaskFamily::id);
         this.wrappers = byId("wrapper", wrappers, Wrapper::id);
         this.policies = byId("policy", policies, PolicyFamily::id);
         this.fixedPolicies = byId("fixed policy", fixedPolicies, FixedPolicy::id);
@@ -50,15 +52,16 @@ public final class Catalog {
      * @throws IllegalArgumentException if a plug-in cannot be loaded or two have one id
      */
     public static Catalog installed() {
-        List<Family<?>> families = new ArrayList<>();
+        List<TaskFamily<?>> tasks = new ArrayList<>();
         List<Wrapper<?>> wrappers = new ArrayList<>();
         List<PolicyFamily<?>> policies = new ArrayList<>();
         List<Shaping<?>> shapings = new ArrayList<>();
-        load(Family.class).forEach(families::add);
+        load(Family.class).forEach(tasks::add);
+        load(EnvironmentFamily.class).forEach(tasks::add);
         load(Wrapper.class).forEach(wrappers::add);
         load(PolicyFamily.class).forEach(policies::add);
         load(Shaping.class).forEach(shapings::add);
-        return new Catalog(families, wrappers, policies, load(FixedPolicy.class), shapings);
+        return new Catalog(tasks, wrappers, policies, load(FixedPolicy.class), shapings);
     }
 
     private static <T> List<T> load(Class<T> service) {
@@ -88,8 +91,20 @@ public final class Catalog {
         return map;
     }
 
+    /** Task families of both kinds. */
+    public List<TaskFamily<?>> tasks() {
+        return List.copyOf(tasks.values());
+    }
+
+    /** The families that declare a process. */
     public List<Family<?>> families() {
-        return List.copyOf(families.values());
+        List<Family<?>> families = new ArrayList<>();
+        for (TaskFamily<?> task : tasks.values()) {
+            if (task instanceof Family<?> family) {
+                families.add(family);
+            }
+        }
+        return families;
     }
 
     public List<Wrapper<?>> wrappers() {
@@ -108,9 +123,18 @@ public final class Catalog {
         return List.copyOf(shapings.values());
     }
 
-    /** The family that {@code env.id} names. */
+    /** The family of either kind that {@code env.id} names. */
+    public TaskFamily<?> task(String id) {
+        return find("env.id", "families", id, tasks);
+    }
+
+    /** The family that declares a process and that {@code env.id} names. */
     public Family<?> family(String id) {
-        return find("env.id", "families", id, families);
+        if (task(id) instanceof Family<?> family) {
+            return family;
+        }
+        throw new IllegalArgumentException(
+                "env.id is '%s', an environment that is stepped; this needs one that declares a process".formatted(id));
     }
 
     /** The wrapper that an entry of {@code wrappers} names. */

@@ -1,6 +1,7 @@
 package dwell.trainer.config;
 
 import dwell.envs.families.Family;
+import dwell.envs.families.TaskFamily;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +128,7 @@ public final class ConfigLoader {
 
     /** The defaults for one family, policy and shaping. */
     public RunConfig defaults(String env, String policy, String shaping) {
-        Family<?> family = catalog.family(env);
+        TaskFamily<?> family = catalog.task(env);
         return new RunConfig(
                 new Component(env, family.defaults()),
                 List.of(),
@@ -135,7 +136,7 @@ public final class ConfigLoader {
                 family.defaultStakes(),
                 new Component(policy, catalog.policy(policy).defaults()),
                 TrainerConfig.defaults(
-                        new Component(shaping, catalog.shaping(shaping).defaults())),
+                        new Component(shaping, catalog.shaping(shaping).defaults()), family instanceof Family),
                 EvaluationConfig.defaults(),
                 RunSettings.defaults());
     }
@@ -237,7 +238,8 @@ public final class ConfigLoader {
     private Class<? extends Record> parameters(String path, String id) {
         String place = path.replaceAll("\\[[0-9]+]", "");
         Record defaults = switch (place) {
-            case "env", "mixture.env" -> catalog.family(id).defaults();
+            case "env" -> catalog.task(id).defaults();
+            case "mixture.env" -> catalog.family(id).defaults();
             case "wrappers" -> catalog.wrapper(id).defaults();
             case "policy" -> catalog.policy(id).defaults();
             case "trainer.shaping" -> catalog.shaping(id).defaults();

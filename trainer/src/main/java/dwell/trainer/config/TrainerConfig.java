@@ -70,7 +70,9 @@ public record TrainerConfig(
         @Help("largest norm of a gradient, at least 0; 0 for no limit")
         double gradientClip,
 
-        @Help("whether decisions that share an observation share one network row")
+        @Help(
+                "whether decisions that share an observation share one network row; by default true for a process, and false"
+                        + " for a stepped environment, where it cannot be")
         boolean stateSharing,
 
         @Help("number format of the network: float or double")
@@ -201,8 +203,10 @@ public record TrainerConfig(
     /**
      * The defaults: GRPO with a mean baseline and no scale. {@code scale: group-std} is what most trainers do and is known to
      * flip the sign of the price on easy and on hopeless levels.
+     *
+     * @param process whether the task is a process; a stepped environment has no observations to share
      */
-    public static TrainerConfig defaults(Component shaping) {
+    public static TrainerConfig defaults(Component shaping, boolean process) {
         return new TrainerConfig(
                 300,
                 1024,
@@ -226,7 +230,7 @@ public record TrainerConfig(
                 0.999,
                 1e-8,
                 0,
-                true,
+                process,
                 Precision.FLOAT,
                 Math.min(2, Runtime.getRuntime().availableProcessors()),
                 shaping);

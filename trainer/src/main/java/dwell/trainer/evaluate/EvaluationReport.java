@@ -106,7 +106,12 @@ public record EvaluationReport(
         StateMap map,
         Responses responses,
         Responses optimalResponses,
-        List<Tallied> tallies) {
+        List<Tallied> tallies)
+        implements PolicyReport {
+    @Override
+    public String kind() {
+        return "exact";
+    }
 
     /** One level of difficulty; the components mean what they mean overall. */
     public record Level(

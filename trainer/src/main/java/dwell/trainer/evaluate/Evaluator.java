@@ -3,7 +3,6 @@ package dwell.trainer.evaluate;
 import dwell.policies.FixedPolicy;
 import dwell.policies.LearnedPolicy;
 import dwell.trainer.config.Catalog;
-import dwell.trainer.config.RunConfig;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,17 +17,6 @@ public final class Evaluator {
                 catalog.fixedPolicies().stream().collect(Collectors.toMap(FixedPolicy::id, Function.identity()));
         this.builder = new EvaluationBuilder(problem, fixed);
         this.catalog = catalog;
-    }
-
-    /**
-     * The report of a fixed policy on the task of a config.
-     *
-     * @param name for example {@code think:5}
-     * @throws IllegalArgumentException with one sentence, if there is no such policy or it does not fit the task
-     */
-    public static EvaluationReport ofFixed(RunConfig config, String name) {
-        Catalog catalog = Catalog.installed();
-        return new Evaluator(Problem.of(config, catalog), catalog).fixed(name);
     }
 
     /** The report of a fixed policy, {@code id} or {@code id:argument}. */

@@ -25,11 +25,12 @@ public final class Checkpoint {
      * @param optimiserSteps done
      * @param decisions trained on
      * @param metricsLength bytes of {@code metrics.jsonl} that belong to it
-     * @param regret exact regret of its policy
-     * @param task fingerprint of the process that it was trained on, hexadecimal
+     * @param loss what the best checkpoint is chosen by, see {@link dwell.trainer.evaluate.Standing#loss}: the exact regret of
+     *     its policy, or minus its sampled utility
+     * @param task fingerprint of the task that it was trained on, see {@link dwell.trainer.evaluate.Task#fingerprint}
      */
     public record Facts(
-            int updates, int optimiserSteps, long decisions, long metricsLength, double regret, String task) {}
+            int updates, int optimiserSteps, long decisions, long metricsLength, double loss, String task) {}
 
     private final Path file;
     private final Facts facts;

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The checkpoints of a run: {@code update-000050.safetensors} and, written after it, {@code update-000050.json} with its
- * checksum. A checkpoint counts once the latter stands. The newest few are kept, and the best by regret.
+ * checksum. A checkpoint counts once the latter stands. The newest few are kept, and the best.
  */
 public final class CheckpointStore {
     private final Path folder;
@@ -58,7 +58,7 @@ public final class CheckpointStore {
     private void prune() throws IOException {
         List<Entry> entries = entries();
         Entry best = entries.stream()
-                .min(Comparator.comparingDouble((Entry entry) -> entry.facts().regret())
+                .min(Comparator.comparingDouble((Entry entry) -> entry.facts().loss())
                         .thenComparing(entry -> -entry.facts().updates()))
                 .orElseThrow();
         for (Entry entry : entries.subList(0, Math.max(0, entries.size() - keep))) {

@@ -37,14 +37,22 @@ public enum Metric {
     LEVEL_ACCURACY("share of correct answers in the rollouts, by level; null where no item of a level was drawn"),
     LEVEL_THINKS("mean deliberate actions per episode in the rollouts, by level"),
     LEVEL_COMPUTE("mean compute units per episode in the rollouts, by level"),
-    UTILITY("exact utility of the policy; on evaluated updates"),
+    UTILITY("exact utility of the policy; on evaluated updates of a process"),
     REGRET("exact regret; on evaluated updates"),
     OVERTHINKING_LOSS("part of the regret; on evaluated updates"),
     UNDERTHINKING_LOSS("part of the regret; on evaluated updates"),
     WRONG_ANSWER_LOSS("part of the regret; on evaluated updates"),
     EXACT_ACCURACY("exact accuracy; on evaluated updates"),
     EXACT_THINKS("exact thinks per item; on evaluated updates"),
-    EXACT_COMPUTE("exact compute units per item; on evaluated updates");
+    EXACT_COMPUTE("exact compute units per item; on evaluated updates"),
+    SAMPLED_EPISODES("evaluation episodes behind the sampled figures; on evaluated updates of a stepped environment"),
+    SAMPLED_UTILITY("mean utility of those episodes"),
+    SAMPLED_UTILITY_ERROR("standard error of that mean"),
+    SAMPLED_GAP("mean upper bound on the utility of any policy minus that mean; left out where no bound is known"),
+    SAMPLED_GAP_ERROR("standard error of that difference, paired by item"),
+    SAMPLED_ACCURACY("share of correct answers in those episodes"),
+    SAMPLED_THINKS("mean deliberate actions per episode in those episodes"),
+    SAMPLED_COMPUTE("mean compute units per episode in those episodes");
 
     private final String definition;
 

@@ -7,6 +7,7 @@ final class Heading {
     private static final double TITLE_SIZE = 15;
     private static final double LINE = 20;
     private static final double KEY_SIZE = 13;
+    private static final double KEY_LINE = 19;
 
     private Heading() {}
 
@@ -32,6 +33,28 @@ final class Heading {
         return LINE * (lines(title).size() - 1);
     }
 
+    /** Height that the key takes beyond its first line. */
+    static double extra(List<Key> keys) {
+        double x = 4;
+        double extra = 0;
+        for (Key key : keys) {
+            if (breaks(x, key, Figure.WIDTH)) {
+                x = 4;
+                extra += KEY_LINE;
+            }
+            x += width(key);
+        }
+        return extra;
+    }
+
+    private static boolean breaks(double x, Key key, double width) {
+        return x > 4 && x + width(key) > width;
+    }
+
+    private static double width(Key key) {
+        return 28 + TextWidth.of(key.meaning(), KEY_SIZE) + 14;
+    }
+
     /**
      * Draws title and key.
      *
@@ -46,14 +69,13 @@ final class Heading {
         double x = 4;
         y += 3;
         for (Key key : keys) {
-            double width = 28 + TextWidth.of(key.meaning(), KEY_SIZE) + 14;
-            if (x > 4 && x + width > svg.width()) {
+            if (breaks(x, key, svg.width())) {
                 x = 4;
-                y += 19;
+                y += KEY_LINE;
             }
             swatch(svg, key, x, y - 4);
             svg.text(x + 28, y, KEY_SIZE, TextWidth.cut(key.meaning(), KEY_SIZE, svg.width() - 32), "fill", Ink.MUTED);
-            x += width;
+            x += width(key);
         }
         return keys.isEmpty() ? y - 16 : y + 6;
     }

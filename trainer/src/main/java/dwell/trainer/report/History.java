@@ -11,9 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The evaluated updates of a run.
  *
- * @param points by update, rising
+ * @param points exact evaluations by update, rising
+ * @param sampled sampled evaluations by update, rising
  */
-record History(List<Point> points) {
+record History(List<Point> points, List<SampledPoint> sampled) {
     /** Exact figures after an update; the losses add up to the regret. */
     record Point(
             int update,
@@ -22,6 +23,9 @@ record History(List<Point> points) {
             double overthinkingLoss,
             double underthinkingLoss,
             double wrongAnswerLoss) {}
+
+    /** Sampled figures after an update, with standard errors; gap and its error are NaN where no bound is known. */
+    record SampledPoint(int update, double utility, double utilityError, double gap, double gapError) {}
 
     /**
      * Reads the lines of {@code metrics.jsonl}. A last line without its line break is what a killed run leaves; if it is not
@@ -32,6 +36,7 @@ record History(List<Point> points) {
     static History of(String text) {
         JsonMapper mapper = JsonMapper.shared();
         TreeMap<Integer, Point> points = new TreeMap<>();
+        TreeMap<Integer, SampledPoint> sampled = new TreeMap<>();
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             boolean last = i == lines.length - 1;
@@ -65,8 +70,19 @@ record History(List<Point> points) {
                                 number(line, Metric.UNDERTHINKING_LOSS, i),
                                 number(line, Metric.WRONG_ANSWER_LOSS, i)));
             }
+            double mean = number(line, Metric.SAMPLED_UTILITY, i);
+            if (!Double.isNaN(mean)) {
+                sampled.put(
+                        update.asInt(),
+                        new SampledPoint(
+                                update.asInt(),
+                                mean,
+                                number(line, Metric.SAMPLED_UTILITY_ERROR, i),
+                                number(line, Metric.SAMPLED_GAP, i),
+                                number(line, Metric.SAMPLED_GAP_ERROR, i)));
+            }
         }
-        return new History(new ArrayList<>(points.values()));
+        return new History(new ArrayList<>(points.values()), new ArrayList<>(sampled.values()));
     }
 
     /** NaN where the line does not have it. */

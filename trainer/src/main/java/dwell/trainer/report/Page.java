@@ -1,6 +1,7 @@
 package dwell.trainer.report;
 
 import dwell.trainer.evaluate.EvaluationReport;
+import dwell.trainer.evaluate.PolicyReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,21 +13,12 @@ final class Page {
     private Page() {}
 
     /**
+     * The page of an exact evaluation.
+     *
      * @param notes sentences on plots that are left out
      */
-    static String html(RunFiles files, List<Figure> figures, List<String> notes) {
-        EvaluationReport report = files.evaluation();
-        StringBuilder out = new StringBuilder(1 << 18);
-        String heading = report.policy() + " on " + report.env();
-        open(out, heading);
-        element(
-                out,
-                "p class=\"run\"",
-                "Dwell run %s · seed %d · %s updates · %s policy"
-                        .formatted(report.run(), report.seed(), Numbers.count(report.updates()), report.mode()));
-        element(out, "h1", heading);
-        element(out, "p class=\"verdict\"", Verdict.sentence(report));
-        out.append("</header>\n");
+    static String html(RunFiles files, EvaluationReport report, List<Figure> figures, List<String> notes) {
+        StringBuilder out = begin(report, Verdict.sentence(report));
         section(out, "Key numbers", Tables.keyNumbers(report));
         plots(out, figures, notes);
         section(out, "By level", Tables.levels(report));
@@ -72,11 +64,24 @@ final class Page {
         }
         section(out, "Policies to compare with", Tables.fixed(report));
         element(out, "p class=\"note\"", "The columns named by levels hold the utility on that level.");
-        section(out, "Run", Tables.facts(report, files.manifest()));
-        out.append("<details>\n<summary>Configuration</summary>\n<pre>")
-                .append(Markup.escaped(files.config()))
-                .append("</pre>\n</details>\n</main>\n</body>\n</html>\n");
-        return out.toString();
+        section(out, "Run", FactsTable.html(report, report.endings(), files.manifest()));
+        return end(out, files.config());
+    }
+
+    /** Everything down to the verdict. */
+    static StringBuilder begin(PolicyReport report, String verdict) {
+        StringBuilder out = new StringBuilder(1 << 18);
+        String heading = report.policy() + " on " + report.env();
+        open(out, heading);
+        element(
+                out,
+                "p class=\"run\"",
+                "Dwell run %s · seed %d · %s updates · %s policy"
+                        .formatted(report.run(), report.seed(), Numbers.count(report.updates()), report.mode()));
+        element(out, "h1", heading);
+        element(out, "p class=\"verdict\"", verdict);
+        out.append("</header>\n");
+        return out;
     }
 
     /** Everything before the header's first line. */
@@ -99,6 +104,18 @@ final class Page {
         out.append("</div>\n");
         notes.forEach(note -> element(out, "p class=\"note\"", note));
         out.append("</section>\n");
+    }
+
+    /** The config, and the end of the page; returns the page. */
+    static String end(StringBuilder out, String config) {
+        return out.append("<details>\n<summary>Configuration</summary>\n<pre>")
+                .append(Markup.escaped(config))
+                .append("</pre>\n</details>\n</main>\n</body>\n</html>\n")
+                .toString();
+    }
+
+    static void note(StringBuilder out, String text) {
+        element(out, "p class=\"note\"", text);
     }
 
     static void section(StringBuilder out, String heading, String html) {

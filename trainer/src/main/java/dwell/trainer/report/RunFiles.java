@@ -1,6 +1,8 @@
 package dwell.trainer.report;
 
 import dwell.trainer.evaluate.EvaluationReport;
+import dwell.trainer.evaluate.PolicyReport;
+import dwell.trainer.evaluate.SampledReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param config text of {@code config.yaml}
  * @param manifest content of {@code manifest.json}, values as text
  */
-record RunFiles(EvaluationReport evaluation, History history, String config, Map<String, String> manifest) {
+record RunFiles(PolicyReport evaluation, History history, String config, Map<String, String> manifest) {
     private static final int FORMAT = 1;
     /** Components that files of the format may lack, since they were added to it. */
     private static final List<String> ADDED = List.of("responses", "optimalResponses", "tallies");
@@ -89,8 +91,32 @@ record RunFiles(EvaluationReport evaluation, History history, String config, Map
         }
     }
 
-    private static EvaluationReport evaluation(String text) {
+    private static PolicyReport evaluation(String text) {
         JsonNode tree = MAPPER.readTree(text);
+        JsonNode kind = tree.path("kind");
+        require(kind.isMissingNode() || kind.isString(), "kind must be exact or sampled, was " + kind);
+        return switch (kind.asString("exact")) {
+            case "exact" -> exact(tree);
+            case "sampled" -> sampled(tree);
+            default -> throw new IllegalArgumentException("kind must be exact or sampled, was " + kind.asString());
+        };
+    }
+
+    private static SampledReport sampled(JsonNode tree) {
+        SampledReport report = MAPPER.treeToValue(tree, SampledReport.class);
+        require(report.format() == FORMAT, "format must be " + FORMAT + ", was " + report.format());
+        require(report.stakes() != null, "stakes must not be null");
+        requireSome("actions", report.actions());
+        requireSome("levels", report.levels());
+        require(report.fixed() != null, "fixed must not be null");
+        require(report.overall() != null, "overall must not be null");
+        require(report.greedy() != null, "greedy must not be null");
+        require(report.heldOut() != null && report.heldOut().overall() != null, "heldOut must not be null");
+        requireSome("heldOut.levels", report.heldOut().levels());
+        return report;
+    }
+
+    private static EvaluationReport exact(JsonNode tree) {
         if (tree instanceof ObjectNode object) {
             ADDED.stream().filter(name -> !object.has(name)).forEach(object::putNull);
         }

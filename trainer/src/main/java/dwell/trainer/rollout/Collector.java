@@ -1,7 +1,30 @@
 package dwell.trainer.rollout;
 
+import dwell.envs.process.CompiledProcess;
+import dwell.envs.process.ProcessEnvironment;
+import dwell.envs.process.Simulator;
+import dwell.policies.LearnedPolicy;
+import dwell.trainer.Workers;
+import dwell.trainer.config.TrainerConfig;
+
 /** Collects the rollouts of an update under the present policy. Confined to one thread. */
 public interface Collector {
+    /** A collector from a compiled process: state sharing or stepping, as the config says. */
+    static Collector of(
+            CompiledProcess process, TrainerConfig config, LearnedPolicy policy, Workers workers, long seed) {
+        if (config.stateSharing()) {
+            return new SharedCollector(process, policy, workers, seed, config.prompts(), config.groupSize());
+        }
+        Simulator simulator = new Simulator(process);
+        return new SteppedCollector(
+                slots -> new ProcessEnvironment(process, simulator, slots),
+                policy,
+                workers,
+                seed,
+                config.prompts(),
+                config.groupSize());
+    }
+
     /**
      * Collects. A pure function of the run's seed, the update, the policy's weights and {@link #state()}.
      *

@@ -11,7 +11,7 @@ import dwell.trainer.NonFiniteException;
 import dwell.trainer.Workers;
 import dwell.trainer.objective.LogSoftmax;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Rollouts of vector environments, stepped side by side; every decision is a network row of its own. For environments
@@ -19,108 +19,74 @@ import java.util.List;
  * the same.
  */
 public final class SteppedCollector implements Collector {
-    private final List<VectorEnvironment> environments;
+    private final SideBySide episodes;
     private final LearnedPolicy policy;
-    private final Workers workers;
     private final long itemKey;
     private final long episodeKey;
     private final Rollouts rollouts;
     private final int actions;
     private final int width;
-    private final int[] firstSlot;
     private final ObservationBatch batch;
     private final Rows rows = new Rows();
-    /** By shard, the episodes that wait for a decision, ascending; and how many. */
-    private final int[][] active;
-
-    private final int[] running;
-    /** By shard, where its episodes stand in the batch of the present step. */
-    private final int[] place;
-
     private double[] logits = new double[0];
     private int[] episodeOf = new int[0];
     private int[] codes = new int[0];
 
     /**
-     * A collector over shards of slots.
+     * A collector over environments of one kind.
      *
-     * @param environments one a shard, with as many slots together as an update has episodes, all of one kind; each is used by
-     *     one thread at a time
+     * @param environment makes one of a number of slots; called once for each shard of prompts
      */
     public SteppedCollector(
-            List<VectorEnvironment> environments,
+            IntFunction<VectorEnvironment> environment,
             LearnedPolicy policy,
             Workers workers,
             long seed,
             int prompts,
             int groupSize) {
-        this.environments = List.copyOf(environments);
+        this.episodes = new SideBySide(environment, workers, prompts, groupSize);
         this.policy = policy;
-        this.workers = workers;
         this.itemKey = RandomKey.of(seed, Purpose.ITEM);
         this.episodeKey = RandomKey.of(seed, Purpose.EPISODE);
-        this.actions = environments.get(0).actions().size();
-        this.width = environments.get(0).featureCount();
-        int shards = environments.size();
-        this.firstSlot = new int[shards + 1];
-        this.active = new int[shards][];
-        this.running = new int[shards];
-        this.place = new int[shards];
-        for (int shard = 0; shard < shards; shard++) {
-            int slots = environments.get(shard).slots();
-            firstSlot[shard + 1] = firstSlot[shard] + slots;
-            active[shard] = new int[slots];
-        }
+        this.actions = episodes.any().actions().size();
+        this.width = episodes.any().featureCount();
         this.rollouts = new Rollouts(
-                prompts, groupSize, actions, environments.get(0).levels().size(), 1);
-        if (firstSlot[shards] != rollouts.episodes()) {
-            throw new IllegalArgumentException("the environments have %d slots together; an update has %d episodes"
-                    .formatted(firstSlot[shards], rollouts.episodes()));
-        }
+                prompts, groupSize, actions, episodes.any().levels().size(), 1);
         rollouts.rows = rows;
         this.batch = new ObservationBatch(width, rollouts.episodes());
     }
 
     @Override
     public Rollouts collect(int update) {
-        long items = RandomKey.child(itemKey, update);
-        long episodes = RandomKey.child(episodeKey, update);
-        workers.run(environments.size(), shard -> reset(shard, items, episodes));
+        episodes.reset(rollouts.episodes(), new Keys(update));
         rows.count = 0;
-        int waiting = placeShards();
-        while (waiting > 0) {
+        for (int waiting = episodes.waiting(); waiting > 0; waiting = episodes.waiting()) {
             step(waiting);
-            waiting = placeShards();
         }
         finish();
         return rollouts;
     }
 
-    private void reset(int shard, long items, long episodes) {
-        VectorEnvironment environment = environments.get(shard);
-        running[shard] = 0;
-        for (int e = firstSlot[shard]; e < firstSlot[shard + 1]; e++) {
-            int p = e / rollouts.groupSize();
-            long key = RandomKey.child(RandomKey.child(episodes, p), e % rollouts.groupSize());
-            environment.reset(e - firstSlot[shard], RandomKey.child(items, p), key);
-            keepIfRunning(environment, shard, e);
-        }
-    }
+    /** Rollouts of a prompt share the item. */
+    private final class Keys implements SideBySide.Keys {
+        private final long items;
+        private final long members;
 
-    private void keepIfRunning(VectorEnvironment environment, int shard, int episode) {
-        if (environment.running(episode - firstSlot[shard])) {
-            active[shard][running[shard]++] = episode;
+        Keys(int update) {
+            this.items = RandomKey.child(itemKey, update);
+            this.members = RandomKey.child(episodeKey, update);
         }
-    }
 
-    /** Lays the shards' waiting episodes one behind the other; returns how many there are. */
-    private int placeShards() {
-        int total = 0;
-        for (int shard = 0; shard < running.length; shard++) {
-            place[shard] = total;
-            total += running[shard];
+        @Override
+        public long item(int episode) {
+            return RandomKey.child(items, episode / rollouts.groupSize());
         }
-        return total;
+
+        @Override
+        public long episode(int episode) {
+            long prompt = RandomKey.child(members, episode / rollouts.groupSize());
+            return RandomKey.child(prompt, episode % rollouts.groupSize());
+        }
     }
 
     /** One decision of every waiting episode. */
@@ -129,67 +95,36 @@ public final class SteppedCollector implements Collector {
         rows.reserve(from + waiting);
         reserve(from + waiting);
         batch.resize(waiting);
-        workers.run(environments.size(), shard -> observe(shard, from));
+        episodes.look((environment, slot, episode, place) -> observe(environment, slot, place, from));
         if (logits.length < waiting * actions) {
             logits = new double[rollouts.episodes() * actions];
         }
         policy.logits(batch, logits);
         NonFiniteException.check("rollout logits", logits, waiting * actions);
-        workers.run(environments.size(), shard -> act(shard, from));
+        episodes.step((environment, slot, episode, place) -> choose(environment, slot, episode, place, from));
         rows.count = from + waiting;
     }
 
-    private void observe(int shard, int from) {
-        VectorEnvironment environment = environments.get(shard);
+    private void observe(VectorEnvironment environment, int slot, int place, int from) {
         float[] features = batch.features();
-        int[] table = batch.rows();
-        for (int i = 0; i < running[shard]; i++) {
-            int slot = active[shard][i] - firstSlot[shard];
-            int at = place[shard] + i;
-            environment.observe(slot, features, at * width);
-            table[at] = environment.row(slot);
-            for (int a = 0; a < actions; a++) {
-                rows.legal[(from + at) * actions + a] = environment.legal(slot, a);
-            }
-        }
-        int first = place[shard];
-        System.arraycopy(features, first * width, rows.features, (from + first) * width, running[shard] * width);
-        System.arraycopy(table, first, rows.table, from + first, running[shard]);
-    }
-
-    private void act(int shard, int from) {
-        VectorEnvironment environment = environments.get(shard);
-        int count = running[shard];
-        running[shard] = 0;
-        for (int i = 0; i < count; i++) {
-            int episode = active[shard][i];
-            int slot = episode - firstSlot[shard];
-            int row = from + place[shard] + i;
-            int at = row * actions;
-            LogSoftmax.of(logits, at - from * actions, actions, rows.legal, at, rows.logProbability, at);
-            int action = draw(at, environment.actionDraw(slot));
-            episodeOf[row] = episode;
-            codes[row] = at + action;
-            environment.step(slot, action);
-            keepIfRunning(environment, shard, episode);
-        }
-    }
-
-    /** The same rule as {@link dwell.envs.process.Simulator#setRow}: cumulative sums, the last possible action takes the rest. */
-    private int draw(int at, double u) {
-        double sum = 0;
-        int last = 0;
+        int row = from + place;
+        environment.observe(slot, features, place * width);
+        System.arraycopy(features, place * width, rows.features, row * width, width);
+        rows.table[row] = environment.row(slot);
+        batch.rows()[place] = rows.table[row];
         for (int a = 0; a < actions; a++) {
-            double p = Math.exp(rows.logProbability[at + a]);
-            if (p > 0) {
-                last = a;
-                sum += p;
-                if (u < sum) {
-                    return a;
-                }
-            }
+            rows.legal[row * actions + a] = environment.legal(slot, a);
         }
-        return last;
+    }
+
+    private int choose(VectorEnvironment environment, int slot, int episode, int place, int from) {
+        int row = from + place;
+        int at = row * actions;
+        LogSoftmax.of(logits, place * actions, actions, rows.legal, at, rows.logProbability, at);
+        int action = ActionDraw.sampled(rows.logProbability, at, actions, environment.actionDraw(slot));
+        episodeOf[row] = episode;
+        codes[row] = at + action;
+        return action;
     }
 
     private void reserve(int size) {
@@ -221,14 +156,12 @@ public final class SteppedCollector implements Collector {
         }
         rollouts.decisions[0] = ordered;
         rollouts.decisionCount = rows.count;
-        workers.run(environments.size(), shard -> {
-            for (int e = firstSlot[shard]; e < firstSlot[shard + 1]; e++) {
-                Outcome outcome = environments.get(shard).outcome(e - firstSlot[shard]);
-                rollouts.level[e / rollouts.groupSize()] = outcome.level();
-                rollouts.terminal[e] = CompiledProcess.terminal(outcome.ending(), outcome.verdict());
-                rollouts.thinks[e] = outcome.thinks();
-                rollouts.compute[e] = outcome.compute();
-            }
+        episodes.lookAtAll((environment, slot, e, place) -> {
+            Outcome outcome = environment.outcome(slot);
+            rollouts.level[e / rollouts.groupSize()] = outcome.level();
+            rollouts.terminal[e] = CompiledProcess.terminal(outcome.ending(), outcome.verdict());
+            rollouts.thinks[e] = outcome.thinks();
+            rollouts.compute[e] = outcome.compute();
         });
     }
 
@@ -254,12 +187,22 @@ public final class SteppedCollector implements Collector {
 
         void reserve(int size) {
             if (size > table.length) {
-                int capacity = Math.max(size, 2 * table.length);
+                int capacity = capacity(size);
                 features = Arrays.copyOf(features, capacity * width);
                 table = Arrays.copyOf(table, capacity);
                 legal = Arrays.copyOf(legal, capacity * actions);
                 logProbability = Arrays.copyOf(logProbability, capacity * actions);
             }
+        }
+
+        private int capacity(int size) {
+            int most = (Integer.MAX_VALUE - 8) / Math.max(width, actions);
+            if (size > most) {
+                throw new IllegalArgumentException(
+                        "an update has more than %,d decisions of %d features, which is too many to hold; lower trainer.prompts or trainer.groupSize"
+                                .formatted(most, width));
+            }
+            return Math.max(size, Math.min(most, 2 * table.length));
         }
 
         @Override

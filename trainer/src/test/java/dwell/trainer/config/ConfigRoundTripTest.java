@@ -166,7 +166,12 @@ class ConfigRoundTripTest {
                     new Stakes(number(), 1 + share(), -number(), share()),
                     new Component("net-2", new PlugIns.Sizes(List.of(1 + below(9)), text())),
                     trainer,
-                    new EvaluationConfig(1 + below(50), one(EvaluationConfig.Mode.values()), 2 + below(90), changes()),
+                    new EvaluationConfig(
+                            1 + below(50),
+                            one(EvaluationConfig.Mode.values()),
+                            2 + below(90),
+                            2 + below(9000),
+                            changes()),
                     new RunSettings(
                             RandomKey.bits(key, counter++),
                             text(),
