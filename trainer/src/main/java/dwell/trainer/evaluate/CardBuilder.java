@@ -2,11 +2,13 @@ package dwell.trainer.evaluate;
 
 import dwell.envs.Help;
 import dwell.envs.Stakes;
+import dwell.envs.VectorEnvironment;
 import dwell.envs.exact.Evaluation;
 import dwell.envs.exact.KnownLevel;
 import dwell.envs.exact.Performance;
 import dwell.envs.exact.Tallies;
 import dwell.envs.exact.ThinkingAtStart;
+import dwell.envs.families.EnvironmentFamily;
 import dwell.envs.families.Family;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.DecisionProcess;
@@ -45,12 +47,35 @@ public final class CardBuilder {
     }
 
     /**
-     * The card of the environment of a config, compiled and solved.
+     * The card of the environment of a config: compiled and solved, or, where it is stepped, without anything exact.
      *
      * @throws IllegalArgumentException with one sentence, if the config's task cannot be declared or compiled
      */
     public EnvironmentCard of(RunConfig config) {
-        Family<?> family = catalog.family(config.env().id());
+        return catalog.task(config.env().id()) instanceof EnvironmentFamily<?> stepped
+                ? stepped(stepped, config)
+                : declared(catalog.family(config.env().id()), config);
+    }
+
+    private EnvironmentCard stepped(EnvironmentFamily<?> family, RunConfig config) {
+        VectorEnvironment environment = Stepped.of(catalog, config).training().apply(1);
+        return new EnvironmentCard(
+                family.id(),
+                family.summary(),
+                family.description(),
+                parameters(config.env(), family.defaults()),
+                List.of(),
+                List.of(),
+                config.stakes(),
+                family.computeUnit(),
+                environment.actions(),
+                List.of(),
+                environment.featureCount(),
+                environment.levels(),
+                null);
+    }
+
+    private EnvironmentCard declared(Family<?> family, RunConfig config) {
         Declared declared = Declared.of(catalog, config);
         DecisionProcess<?> process = declared.train();
         return new EnvironmentCard(

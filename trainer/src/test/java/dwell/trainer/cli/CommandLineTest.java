@@ -216,7 +216,7 @@ class CommandLineTest {
                     solve --st price=1                       | Unknown option
                     train --seed x                           | Invalid value for option '--seed': 'x' is not a long
                     solve --preset standrd-work              | did you mean standard-work?
-                    solve --env evidnce-v1                   | env.id is 'evidnce-v1'; known families: evidence-v1
+                    solve --env evidnce-v1                   | ; did you mean evidence-v1?
                     solve --set prise=1                      | unknown key 'prise'; did you mean stakes.price?
                     solve --set price=-1                     | stakes.price must be a finite number of at least 0, was -1.0
                     solve --config /does/not/exist.yaml      | config file /does/not/exist.yaml does not exist

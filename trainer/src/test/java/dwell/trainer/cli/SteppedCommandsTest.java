@@ -149,6 +149,17 @@ class SteppedCommandsTest {
         }
     }
 
+    @Test
+    void theCardOfASteppedEnvironmentHasNothingExact() {
+        Path page = folder.resolve("card.html");
+        Result result = dwell("env", "stepped-evidence-v1", "--html", page.toString(), "--json");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.json().get("exact").isNull()).isTrue();
+        assertThat(result.json().get("featureCount").intValue()).isEqualTo(9);
+        assertThat(page).content().contains("it is measured by sampling", "An observation has 9 features.");
+        assertThat(dwell("env stepped-evidence-v1").out()).contains("stepped-evidence-v1", "cueReliability");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     solve --env stepped-evidence-v1                               | env stepped-evidence-v1 is stepped and has no exact optimum; ./dwell evaluate --env
@@ -162,6 +173,7 @@ class SteppedCommandsTest {
                     evaluate --env stepped-evidence-v1 --policy think:x           | policy think needs a whole number
                     evaluate --env stepped-evidence-v1 --policy always:run        | policy always needs the name of an action
                     evaluate --env steped-evidence-v1 --policy think:1            | did you mean stepped-evidence-v1?
+                    explain --env stepped-evidence-v1 --policy think:2            | an environment that is stepped; this needs one that declares a process
                     check-env --env stepped-evidence-v1 --mix evidence-v1         | mixture must be empty with env stepped-evidence-v1
                     """)
     void badUsageIsOneSentenceAndExitCodeTwo(String line, String sentence) {
