@@ -224,7 +224,7 @@ public record TrainerConfig(
                 KlEstimator.EXACT,
                 0,
                 Optimizer.ADAM,
-                1e-3,
+                3e-3,
                 Schedule.LINEAR,
                 0.9,
                 0.999,

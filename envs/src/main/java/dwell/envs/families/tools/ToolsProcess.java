@@ -53,14 +53,14 @@ final class ToolsProcess implements DecisionProcess<ToolsProcess.State> {
 
     private final ToolsParameters parameters;
     private final LevelCue cue;
-    private final List<Item> items;
+    private final List<Setting> settings;
 
     /**
      * A hidden class.
      *
      * @param weight prior weight, positive
      */
-    private record Item(int level, boolean down, double weight) {}
+    private record Setting(int level, boolean down, double weight) {}
 
     /** How the open sub-question feels. */
     enum Feeling {
@@ -132,14 +132,14 @@ final class ToolsProcess implements DecisionProcess<ToolsProcess.State> {
     ToolsProcess(ToolsParameters parameters) {
         this.parameters = parameters;
         this.cue = new LevelCue(parameters.memoryReliabilities().size(), parameters.cueReliability());
-        List<Item> declared = new ArrayList<>();
+        List<Setting> declared = new ArrayList<>();
         for (int level = 0; level < cue.levels(); level++) {
             double weight =
                     parameters.weights().isEmpty() ? 1 : parameters.weights().get(level);
-            declared.add(new Item(level, false, weight * (1 - parameters.outage())));
-            declared.add(new Item(level, true, weight * parameters.outage()));
+            declared.add(new Setting(level, false, weight * (1 - parameters.outage())));
+            declared.add(new Setting(level, true, weight * parameters.outage()));
         }
-        this.items = declared.stream().filter(item -> item.weight() > 0).toList();
+        this.settings = declared.stream().filter(item -> item.weight() > 0).toList();
     }
 
     @Override
@@ -149,7 +149,7 @@ final class ToolsProcess implements DecisionProcess<ToolsProcess.State> {
 
     @Override
     public List<HiddenClass> hiddenClasses() {
-        return items.stream()
+        return settings.stream()
                 .map(item -> new HiddenClass(
                         levels().get(item.level()) + (item.down() ? ", tool down" : ", tool up"),
                         item.level(),
@@ -169,7 +169,7 @@ final class ToolsProcess implements DecisionProcess<ToolsProcess.State> {
 
     @Override
     public List<Chance<State>> start(int hiddenClass) {
-        return cue.of(items.get(hiddenClass).level()).stream()
+        return cue.of(settings.get(hiddenClass).level()).stream()
                 .map(shown ->
                         new Chance<>(shown.probability(), new State(shown.value(), 0, 0, 0, 0, 0, 0, Feeling.NONE)))
                 .toList();
@@ -197,7 +197,7 @@ final class ToolsProcess implements DecisionProcess<ToolsProcess.State> {
         }
         if (state.failed() < parameters.calls()) {
             choices.add(Choice.of(TOOL, parameters.callCompute(), c -> {
-                double works = items.get(c).down() ? 0 : 1 - parameters.failure();
+                double works = settings.get(c).down() ? 0 : 1 - parameters.failure();
                 return List.of(Branch.to(works, state.closedByTool()), Branch.to(1 - works, state.failedCall()));
             }));
         }
@@ -219,7 +219,7 @@ final class ToolsProcess implements DecisionProcess<ToolsProcess.State> {
     }
 
     private double memory(int hiddenClass) {
-        return parameters.memoryReliabilities().get(items.get(hiddenClass).level());
+        return parameters.memoryReliabilities().get(settings.get(hiddenClass).level());
     }
 
     /** Probability that memory is right where it feels so; 0 where it never feels so. */
