@@ -7,7 +7,7 @@ import dwell.policies.FixedPolicy;
 
 /**
  * {@code confidence:X}: deliberates until the posterior probability that ending now gives a correct answer is at least X, or
- * until deliberating is not possible any more; then ends in the way most likely to be correct.
+ * until deliberating is not possible any more; then ends in the way that is worth most, which can be to abstain.
  */
 public final class Confidence implements FixedPolicy {
     /** Room for rounding, so that a posterior of exactly X counts as reaching X. */
@@ -20,7 +20,7 @@ public final class Confidence implements FixedPolicy {
 
     @Override
     public String summary() {
-        return "confidence:X deliberates until an answer is correct with probability X, in [0, 1]";
+        return "confidence:X deliberates until an answer is correct with probability X, in [0, 1], then ends as is worth most";
     }
 
     @Override
@@ -30,9 +30,10 @@ public final class Confidence implements FixedPolicy {
         Menu menu = new Menu(process);
         int[] choice = new int[process.stateCount()];
         for (int s = 0; s < choice.length; s++) {
-            int end = menu.likeliestEnd(s);
+            int answer = menu.likeliestEnd(s);
+            int end = menu.bestEnd(s, optimum.stakes());
             int on = menu.deliberation(s);
-            boolean sure = end >= 0 && menu.correct(end) >= wanted;
+            boolean sure = answer >= 0 && menu.correct(answer) >= wanted;
             if (sure || on < 0) {
                 choice[s] = end < 0 ? process.choiceBegin(s) : end;
             } else {

@@ -1,6 +1,7 @@
 package dwell.policies.fixed;
 
 import dwell.envs.ActionKind;
+import dwell.envs.Stakes;
 import dwell.envs.Verdict;
 import dwell.envs.process.CompiledProcess;
 import java.util.function.IntPredicate;
@@ -30,6 +31,27 @@ record Menu(CompiledProcess process) {
             }
         }
         return best;
+    }
+
+    /** The choice that ends the episode with the highest expected utility; the first of equals. */
+    int bestEnd(int state, Stakes stakes) {
+        int best = -1;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int k = process.choiceBegin(state); k < process.choiceBegin(state + 1); k++) {
+            if (process.ends(k) && worth(k, stakes) > most) {
+                best = k;
+                most = worth(k, stakes);
+            }
+        }
+        return best;
+    }
+
+    private double worth(int end, Stakes stakes) {
+        double worth = -stakes.price() * process.meanCompute(end);
+        for (int b = process.branchBegin(end); b < process.branchBegin(end + 1); b++) {
+            worth += process.meanProbability(b) * stakes.value(CompiledProcess.verdictOf(-1 - process.branchTarget(b)));
+        }
+        return worth;
     }
 
     /** Posterior probability that the choice ends the episode at once with a correct answer. */

@@ -1,10 +1,12 @@
 package dwell.trainer.evaluate;
 
 import dwell.envs.Action;
+import dwell.envs.ActionKind;
 import dwell.envs.process.CompiledProcess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A fixed policy to compare with.
@@ -19,7 +21,7 @@ record Yardstick(String label, String id, String argument) {
 
     /**
      * The yardsticks of a process: one for each way to end an episode where those are what is chosen between, otherwise
-     * answering at once, fixed budgets and confidence thresholds.
+     * answering at once, any other action wherever it is legal, fixed budgets, confidence thresholds and the myopic policy.
      */
     static List<Yardstick> of(CompiledProcess process) {
         List<Yardstick> out = new ArrayList<>();
@@ -30,6 +32,10 @@ record Yardstick(String label, String id, String argument) {
             return out;
         }
         out.add(new Yardstick("always answer", "always-answer", ""));
+        firstAnswer(process)
+                .ifPresent(answer -> process.actions().stream()
+                        .filter(action -> !action.equals(answer) && wellKnown(process, action))
+                        .forEach(action -> out.add(new Yardstick("always " + action.name(), "always", action.name()))));
         for (int budget : BUDGETS) {
             if (budget > mostThinks(process)) {
                 break;
@@ -39,7 +45,27 @@ record Yardstick(String label, String id, String argument) {
         for (double confidence : CONFIDENCES) {
             out.add(new Yardstick("confidence " + confidence, "confidence", Double.toString(confidence)));
         }
+        out.add(new Yardstick("myopic", "myopic", ""));
         return out;
+    }
+
+    private static Optional<Action> firstAnswer(CompiledProcess process) {
+        return process.actions().stream()
+                .filter(action -> action.kind() == ActionKind.ANSWER)
+                .findFirst();
+    }
+
+    /** Whether the action is open at the first decision of every item, so that always taking it means something. */
+    private static boolean wellKnown(CompiledProcess process, Action action) {
+        int index = process.actions().indexOf(action);
+        for (int c = 0; c < process.classCount(); c++) {
+            for (int start : process.startStates(c)) {
+                if (process.isDecision(start) && process.choiceOf(start, index) < 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Largest number of thinks of an episode; 0 where a state can be reached after different numbers, so that it cannot count. */
