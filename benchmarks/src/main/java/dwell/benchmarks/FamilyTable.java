@@ -33,6 +33,9 @@ final class FamilyTable {
     /** ... or at most this. */
     private static final double SMALL = 0.005;
 
+    /** A fixed policy that is this near to the optimum is optimal. */
+    private static final double NO_DISTANCE = 1e-4;
+
     private static final int SEEDS = 3;
 
     private FamilyTable() {}
@@ -88,7 +91,7 @@ final class FamilyTable {
         boolean small = worst.regret() <= Math.max(SMALL, SMALL_SHARE * distance);
         return String.format(
                 Locale.ROOT,
-                "| `%s` | %,d | %.0f | %.4f | %s %.4f | %.4f | %.4f | %.4f | %.1f %% | %s | %.1f |",
+                "| `%s` | %,d | %.0f | %.4f | %s %.4f | %.4f | %.4f | %.4f | %s | %s | %.1f |",
                 entry,
                 process.stateCount(),
                 compiled,
@@ -98,7 +101,7 @@ final class FamilyTable {
                 median.untrainedRegret(),
                 median.regret(),
                 worst.regret(),
-                100 * median.regret() / distance,
+                distance < NO_DISTANCE ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * median.regret() / distance),
                 small ? "yes" : "**no**",
                 reports.stream().mapToDouble(EvaluationReport::seconds).max().orElseThrow());
     }
