@@ -67,6 +67,7 @@ final class FamilyTable {
                         Optional.empty(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         Arrays.asList(parts).subList(1, parts.length)));
     }
 

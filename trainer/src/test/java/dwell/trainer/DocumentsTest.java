@@ -77,7 +77,15 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/glossary.md", "docs/families.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "CONTRIBUTING.md",
+                "CHANGELOG.md",
+                "docs/design.md",
+                "docs/glossary.md",
+                "docs/families.md"
+            })
     void everyLinkToAFileLeadsToOne(String document) throws IOException {
         Path file = ROOT.resolve(document);
         List<String> broken = LINK.matcher(Files.readString(file))

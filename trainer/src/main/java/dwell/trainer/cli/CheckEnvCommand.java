@@ -49,7 +49,7 @@ final class CheckEnvCommand implements Callable<Integer> {
                 catalog.task(config.env().id()) instanceof EnvironmentFamily ? stepped(config) : declared(config);
         boolean ok = findings.stream().allMatch(ProcessCheck.Finding::ok);
         if (json) {
-            streams.out().println(JsonLine.of(new Checked(config.env().id(), ok, findings)));
+            streams.out().println(JsonLine.of(new Checked(config.task(), ok, findings)));
         } else {
             findings.forEach(finding -> streams.out()
                     .println(

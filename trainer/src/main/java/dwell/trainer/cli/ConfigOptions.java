@@ -39,13 +39,20 @@ final class ConfigOptions {
             description = "Mix another task family in; the first one has weight 1.")
     private List<String> mixture = new ArrayList<>();
 
+    @Option(
+            names = "--test",
+            paramLabel = "KEY=VALUE",
+            description = "Evaluate the policy also where one key of the task is different, such as price=0.05.")
+    private List<String> test = new ArrayList<>();
+
     boolean given() {
         return preset != null
                 || file != null
                 || env != null
                 || !settings.isEmpty()
                 || !wrappers.isEmpty()
-                || !mixture.isEmpty();
+                || !mixture.isEmpty()
+                || !test.isEmpty();
     }
 
     ConfigSources sources(String policy, Long seed, String out, String backend) {
@@ -60,6 +67,7 @@ final class ConfigOptions {
                 Optional.ofNullable(backend),
                 wrappers,
                 mixture,
+                test,
                 settings);
     }
 

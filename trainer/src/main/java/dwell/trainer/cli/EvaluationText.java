@@ -171,9 +171,10 @@ final class EvaluationText {
                 report.overthinkingLoss(),
                 report.underthinkingLoss(),
                 report.wrongAnswerLoss()));
-        for (EvaluationReport.Fixed fixed : cheapestAndDearest(report)) {
-            line.append(Table.format("; %s %.4f", fixed.policy(), fixed.utility()));
-        }
+        report.fixed().stream()
+                .max(Comparator.comparingDouble(EvaluationReport.Fixed::utility))
+                .ifPresent(best ->
+                        line.append(Table.format("; best fixed policy: %s %.4f", best.policy(), best.utility())));
         return line.toString();
     }
 }

@@ -125,7 +125,7 @@ final class SolveCommand implements Callable<Integer> {
                     one.actions()));
         }
         return new Solution(
-                config.env().id(),
+                config.task(),
                 stakes,
                 process.declaration().computeUnit(),
                 process.stateCount(),

@@ -56,6 +56,7 @@ public final class ConfigLoader {
         layers.forEach(layer -> lay(merged, layer));
         addListed(merged, "wrappers", sources.wrappers(), text -> ListedComponents.parse("--wrap", text));
         addListed(merged, "mixture", sources.mixture(), text -> ListedComponents.parseMember("--mix", text));
+        addListed(merged, "evaluation.test", sources.test(), text -> text);
         Map<String, Object> tree = ConfigTree.of(defaults(merged));
         KnownKeys known = new KnownKeys(tree);
         known.check(merged);
@@ -114,16 +115,19 @@ public final class ConfigLoader {
     }
 
     private static void addListed(
-            ConfigLayer merged, String key, List<String> entries, Function<String, Map<String, Object>> parse) {
+            ConfigLayer merged, String path, List<String> entries, Function<String, Object> parse) {
         if (entries.isEmpty()) {
             return;
         }
         List<Object> all = new ArrayList<>();
-        if (merged.tree().get(key) instanceof List<?> below) {
+        int dot = path.lastIndexOf('.');
+        Map<String, Object> section =
+                dot < 0 ? merged.tree() : ConfigTree.section(merged.tree(), path.substring(0, dot));
+        if (section != null && section.get(path.substring(dot + 1)) instanceof List<?> below) {
             all.addAll(below);
         }
         entries.forEach(entry -> all.add(parse.apply(entry)));
-        merged.tree().put(key, all);
+        ConfigTree.put(merged.tree(), path, all);
     }
 
     /** The defaults for one family, policy and shaping. */

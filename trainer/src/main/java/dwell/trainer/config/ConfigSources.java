@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param backend {@code run.backend}
  * @param wrappers entries added to {@code wrappers}, such as {@code interruption,hazard=0.1}
  * @param mixture entries added to {@code mixture}, such as {@code recall-v1,weight=2}
+ * @param test entries added to {@code evaluation.test}, such as {@code price=0.05}
  * @param settings assignments such as {@code trainer.clip=0.1}, or {@code clip=0.1} where one known key ends so; later ones
  *     win
  */
@@ -30,10 +31,12 @@ public record ConfigSources(
         Optional<String> backend,
         List<String> wrappers,
         List<String> mixture,
+        List<String> test,
         List<String> settings) {
     public ConfigSources {
         wrappers = List.copyOf(wrappers);
         mixture = List.copyOf(mixture);
+        test = List.copyOf(test);
         settings = List.copyOf(settings);
     }
 
@@ -61,6 +64,7 @@ public record ConfigSources(
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -68,6 +72,6 @@ public record ConfigSources(
     public ConfigSources with(String... assignments) {
         List<String> all = new ArrayList<>(settings);
         all.addAll(List.of(assignments));
-        return new ConfigSources(preset, file, env, policy, seed, out, backend, wrappers, mixture, all);
+        return new ConfigSources(preset, file, env, policy, seed, out, backend, wrappers, mixture, test, all);
     }
 }

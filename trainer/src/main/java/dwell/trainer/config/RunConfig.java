@@ -28,4 +28,12 @@ public record RunConfig(
         mixture = List.copyOf(mixture);
         wrappers = List.copyOf(wrappers);
     }
+
+    /** The task in a few words: the family, what is mixed in, and the wrappers, for example {@code a-v1 + b-v1, horizon}. */
+    public String task() {
+        StringBuilder text = new StringBuilder(env.id());
+        mixture.forEach(member -> text.append(" + ").append(member.env().id()));
+        wrappers.forEach(wrapper -> text.append(", ").append(wrapper.id()));
+        return text.toString();
+    }
 }

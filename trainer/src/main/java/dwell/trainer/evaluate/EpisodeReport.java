@@ -8,7 +8,7 @@ import java.util.Map;
  * One episode, step by step, against the optimum. {@code utility = startValue - cost + luck}; costs and luck are the sums over
  * steps. {@code cost} is the episode's regret: its mean over episodes is the policy's regret.
  *
- * @param env id of the family
+ * @param env the task, {@link dwell.trainer.config.RunConfig#task}
  * @param policy id of the learned policy, or the fixed policy
  * @param item its number among items of all levels
  * @param episode its number among episodes of the item

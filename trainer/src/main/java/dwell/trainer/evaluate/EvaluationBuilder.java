@@ -97,7 +97,7 @@ final class EvaluationBuilder {
         return new EvaluationReport(
                 FORMAT,
                 facts.run(),
-                problem.config().env().id(),
+                problem.config().task(),
                 facts.policy(),
                 problem.config().run().seed(),
                 facts.updates(),

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param format version of this layout, now 1
  * @param run name of the run's folder; for a fixed policy its name
- * @param env id of the family
+ * @param env the family, what is mixed in, the wrappers: {@link dwell.trainer.config.RunConfig#task}
  * @param policy id of the learned policy, or the fixed policy
  * @param seed of the run
  * @param updates that the policy was trained for

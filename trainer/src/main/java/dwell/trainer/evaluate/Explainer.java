@@ -76,7 +76,7 @@ public final class Explainer {
             thinks += chosen && process.actions().get(action).kind().deliberates() ? 1 : 0;
         }
         return new EpisodeReport(
-                problem.config().env().id(),
+                problem.config().task(),
                 name,
                 number,
                 which.episode(),

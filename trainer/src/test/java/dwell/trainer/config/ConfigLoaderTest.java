@@ -59,6 +59,7 @@ class ConfigLoaderTest {
                 Optional.of("cpu"),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of("seed=3", "updates=5", "run.seed=4"));
         RunConfig config = loader.load(all);
         assertThat(config.trainer().prompts()).as("preset").isEqualTo(1024);
@@ -82,6 +83,7 @@ class ConfigLoaderTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of("big=9"));

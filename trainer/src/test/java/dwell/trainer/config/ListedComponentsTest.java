@@ -33,6 +33,7 @@ class ListedComponentsTest {
                 Optional.empty(),
                 wrappers,
                 mixture,
+                List.of(),
                 List.of(settings)));
     }
 
