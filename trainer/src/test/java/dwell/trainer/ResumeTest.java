@@ -57,14 +57,30 @@ class ResumeTest {
     @ParameterizedTest
     @CsvSource({"1,true,1", "2,true,2", "3,true,4", "4,false,1", "5,false,2"})
     void atRandomCutPointsGivesTheSameBytes(long seed, boolean sharing, int threads) throws IOException {
+        cutAndCompare(seed, sharing, threads);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6,true,2,step", "7,true,1,linear", "8,false,2,linear"})
+    void underACurriculumGivesTheSameBytes(long seed, boolean sharing, int threads, String path) throws IOException {
+        cutAndCompare(
+                seed,
+                sharing,
+                threads,
+                "curriculum=[{update: 0, mix: [1, 0, 0, 0, 0]}, {update: 9, mix: [0, 1, 2, 3, 4]}]",
+                "curriculumPath=" + path);
+    }
+
+    private void cutAndCompare(long seed, boolean sharing, int threads, String... settings) throws IOException {
         Path straight = folder.resolve("straight");
-        EvaluationReport whole = (EvaluationReport)
-                TrainingRun.start(config(sharing, 1), straight, Progress.SILENT).orElseThrow();
+        EvaluationReport whole =
+                (EvaluationReport) TrainingRun.start(config(sharing, 1, settings), straight, Progress.SILENT)
+                        .orElseThrow();
         Path cut = folder.resolve("cut");
         long key = RandomKey.child(RandomKey.of(seed, Purpose.CHECK), 7);
         int first = 1 + RandomKey.below(key, 0, UPDATES - 2);
         int second = first + 1 + RandomKey.below(key, 1, UPDATES - first - 1);
-        RunConfig config = config(sharing, threads);
+        RunConfig config = config(sharing, threads, settings);
         assertThat(TrainingRun.start(config, cut, stopAfter(first))).isEmpty();
         assertThat(cut.resolve("metrics.jsonl")).content().hasLineCount(first);
         if (second < UPDATES) {

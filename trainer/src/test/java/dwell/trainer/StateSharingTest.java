@@ -6,6 +6,7 @@ import dwell.envs.Stakes;
 import dwell.envs.process.CompiledProcess;
 import dwell.policies.LearnedPolicy;
 import dwell.policies.Precision;
+import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.record.Metric;
 import dwell.trainer.record.MetricValues;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,15 +19,28 @@ class StateSharingTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24})
     void givesTheSameWeightsAndMetricsAsDecisionByDecision(long seed) {
         CompiledProcess process = TaskFixture.process(seed);
+        compare(process, seed, TaskFixture.config(seed, true, 2), TaskFixture.config(seed, false, 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void givesTheSameUnderACurriculum(long seed) {
+        CompiledProcess process = TaskFixture.process(seed);
+        compare(
+                process,
+                seed,
+                TaskFixture.withCurriculum(process, seed, true, 2),
+                TaskFixture.withCurriculum(process, seed, false, 2));
+    }
+
+    private static void compare(CompiledProcess process, long seed, TrainerConfig sharing, TrainerConfig stepping) {
         Stakes stakes = TaskFixture.stakes(seed);
         try (LearnedPolicy shared = TaskFixture.mlp(process, Precision.DOUBLE, seed, 8, 8);
                 LearnedPolicy single = TaskFixture.mlp(process, Precision.DOUBLE, seed, 8, 8);
                 LearnedPolicy reference = TaskFixture.mlp(process, Precision.DOUBLE, seed, 8, 8);
                 Workers workers = new Workers(2);
-                Trainer one = TaskFixture.trainer(
-                        TaskFixture.config(seed, true, 2), seed, process, stakes, shared, reference, workers);
-                Trainer other = TaskFixture.trainer(
-                        TaskFixture.config(seed, false, 2), seed, process, stakes, single, reference, workers)) {
+                Trainer one = TaskFixture.trainer(sharing, seed, process, stakes, shared, reference, workers);
+                Trainer other = TaskFixture.trainer(stepping, seed, process, stakes, single, reference, workers)) {
             double[] initial = shared.parameters().toDoubleVector();
             for (int update = 0; update < 4; update++) {
                 MetricValues a = one.update();

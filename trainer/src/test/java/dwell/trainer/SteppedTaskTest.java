@@ -91,6 +91,18 @@ class SteppedTaskTest {
                 .toList();
     }
 
+    @Test
+    void refusesACurriculum() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TrainingRun.start(
+                        stepped("curriculum=[{update: 0, mix: [1, 1, 1, 0, 0]}]"),
+                        folder.resolve("run"),
+                        Progress.SILENT))
+                .withMessage(
+                        "trainer.curriculum must be empty with env stepped-evidence-v1, which is stepped and has no table of levels to draw items from, had 1 stages");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
     void trainsToTheBytesOfTheCompiledProcessDecisionByDecision(int threads) throws IOException {

@@ -15,9 +15,11 @@ import dwell.policies.network.Activation;
 import dwell.policies.network.MlpFamily;
 import dwell.policies.network.MlpParameters;
 import dwell.trainer.config.Component;
+import dwell.trainer.config.CurriculumStage;
 import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.config.TrainerConfig.Aggregation;
 import dwell.trainer.config.TrainerConfig.Baseline;
+import dwell.trainer.config.TrainerConfig.CurriculumPath;
 import dwell.trainer.config.TrainerConfig.KlEstimator;
 import dwell.trainer.config.TrainerConfig.Optimizer;
 import dwell.trainer.config.TrainerConfig.Scale;
@@ -73,12 +75,34 @@ public final class TaskFixture {
 
     /** A config with every setting that changes the loss drawn. */
     static TrainerConfig config(long seed, boolean stateSharing, int threads) {
+        return config(seed, stateSharing, threads, List.of(), CurriculumPath.STEP);
+    }
+
+    /** A curriculum for a process, all of it drawn: its path, and stages at updates 0, 1 and 3. */
+    static TrainerConfig withCurriculum(CompiledProcess process, long seed, boolean stateSharing, int threads) {
+        long key = RandomKey.child(RandomKey.of(seed, Purpose.CHECK), 4);
+        List<CurriculumStage> stages = new ArrayList<>();
+        for (int update : new int[] {0, 1, 3}) {
+            List<Double> mix = new ArrayList<>();
+            for (int level = 0; level < process.levelCount(); level++) {
+                mix.add(RandomKey.uniform(key, 10 * update + level));
+            }
+            mix.set(RandomKey.below(key, 40 + update, mix.size()), mix.size() == 1 ? 1.0 : 0.0);
+            stages.add(new CurriculumStage(update, mix));
+        }
+        return config(seed, stateSharing, threads, stages, pick(CurriculumPath.values(), key, 50));
+    }
+
+    private static TrainerConfig config(
+            long seed, boolean stateSharing, int threads, List<CurriculumStage> curriculum, CurriculumPath path) {
         long key = RandomKey.child(RandomKey.of(seed, Purpose.CHECK), 3);
         int minibatches = 1 << RandomKey.below(key, 0, 3);
         return new TrainerConfig(
                 4,
                 4 * minibatches,
                 2 + RandomKey.below(key, 1, 6),
+                curriculum,
+                path,
                 pick(Baseline.values(), key, 2),
                 pick(Scale.values(), key, 3),
                 1e-4,

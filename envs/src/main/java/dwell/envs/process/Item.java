@@ -11,7 +11,21 @@ import dwell.envs.random.RandomKey;
 public record Item(int hiddenClass, int startState) {
     /** The item with a key. A pure function: items are random access. */
     public static Item of(CompiledProcess process, long key) {
-        int hiddenClass = draw(process.prior, RandomKey.uniform(key, 0));
+        return of(process, process.prior, key);
+    }
+
+    /**
+     * The item with a key where hidden classes come in another mix than the process's own.
+     *
+     * @param prior probability of each hidden class, shape [classes], at least 0 and summing to 1
+     * @throws IllegalArgumentException if the prior has another length
+     */
+    public static Item of(CompiledProcess process, double[] prior, long key) {
+        if (prior.length != process.classCount()) {
+            throw new IllegalArgumentException("prior must have one number for each of the %d hidden classes, had %d"
+                    .formatted(process.classCount(), prior.length));
+        }
+        int hiddenClass = draw(prior, RandomKey.uniform(key, 0));
         int start = draw(process.startProbability[hiddenClass], RandomKey.uniform(key, 1));
         return new Item(hiddenClass, process.startState[hiddenClass][start]);
     }

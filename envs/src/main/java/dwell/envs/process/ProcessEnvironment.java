@@ -5,6 +5,7 @@ import dwell.envs.Outcome;
 import dwell.envs.VectorEnvironment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * A compiled process as a vector environment: the path that environments without tables take. Its episodes are those of
@@ -16,6 +17,7 @@ public final class ProcessEnvironment implements VectorEnvironment {
 
     private final CompiledProcess process;
     private final Simulator simulator;
+    private final LongFunction<Item> items;
     private final int width;
     private final float[] features;
     private final int[] hiddenClass;
@@ -27,9 +29,20 @@ public final class ProcessEnvironment implements VectorEnvironment {
     private final double[] compute;
     private final long[] key;
 
+    /** Episodes of the process's own items. */
     public ProcessEnvironment(CompiledProcess process, Simulator simulator, int slots) {
+        this(process, simulator, slots, key -> Item.of(process, key));
+    }
+
+    /**
+     * Episodes of other items, for example of another mix of levels.
+     *
+     * @param items the item of a key; called by {@link #reset}, on its thread
+     */
+    public ProcessEnvironment(CompiledProcess process, Simulator simulator, int slots, LongFunction<Item> items) {
         this.process = process;
         this.simulator = simulator;
+        this.items = items;
         this.width = process.featureCount();
         this.features = process.rowFeatures();
         this.hiddenClass = new int[slots];
@@ -65,7 +78,7 @@ public final class ProcessEnvironment implements VectorEnvironment {
 
     @Override
     public void reset(int slot, long itemKey, long episodeKey) {
-        Item item = Item.of(process, itemKey);
+        Item item = items.apply(itemKey);
         hiddenClass[slot] = item.hiddenClass();
         state[slot] = item.startState();
         key[slot] = episodeKey;

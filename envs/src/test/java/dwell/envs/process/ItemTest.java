@@ -1,8 +1,10 @@
 package dwell.envs.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dwell.envs.random.RandomKey;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ItemTest {
@@ -31,6 +33,28 @@ class ItemTest {
         assertThat(cells).isEqualTo(18);
         // Upper 1e-6 quantile of chi-square with 17 degrees of freedom: one false alarm in a million.
         assertThat(sum).isLessThan(61.0);
+    }
+
+    /** Under the process's own prior the same item to the bit, and with all weight on one class that class alone. */
+    @Test
+    void anotherPriorMovesClassesAlone() {
+        CompiledProcess process = VariedProcesses.evidence().get("plain");
+        double[] own = new double[process.classCount()];
+        Arrays.setAll(own, process::prior);
+        for (int c = 0; c < process.classCount(); c++) {
+            double[] one = new double[process.classCount()];
+            one[c] = 1;
+            for (int i = 0; i < 200; i++) {
+                long key = RandomKey.child(78, i);
+                assertThat(Item.of(process, own, key)).isEqualTo(Item.of(process, key));
+                assertThat(Item.of(process, one, key).hiddenClass()).isEqualTo(c);
+                assertThat(Arrays.stream(process.startStates(c)))
+                        .contains(Item.of(process, one, key).startState());
+            }
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Item.of(process, new double[1], 5))
+                .withMessage("prior must have one number for each of the %d hidden classes, had 1", own.length);
     }
 
     @Test

@@ -162,6 +162,11 @@ record ConfigLayer(Map<String, Object> tree, Map<String, String> places) {
         return content instanceof List ? "a list" : content instanceof Map ? "a mapping" : "'%s'".formatted(content);
     }
 
+    /** Forgets where the value at a dotted path stood, the entries of a list included. */
+    void forget(String path) {
+        places.keySet().removeIf(place -> place.equals(path) || place.startsWith(path + "["));
+    }
+
     /** The layer without some section, dotted. */
     void remove(String path) {
         int dot = path.lastIndexOf('.');

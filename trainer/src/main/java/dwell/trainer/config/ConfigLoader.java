@@ -63,7 +63,7 @@ public final class ConfigLoader {
         for (Assignment assignment : assignments) {
             String path = known.resolve(assignment.key());
             ConfigTree.put(merged.tree(), path, assignment.value());
-            merged.places().remove(path);
+            merged.forget(path);
         }
         ConfigTree.merge(tree, merged.tree());
         RunConfig config = bind(tree, path -> merged.places().getOrDefault(path, ""));
@@ -208,7 +208,7 @@ public final class ConfigLoader {
             }
         }
         ConfigTree.merge(merged.tree(), layer.tree());
-        ConfigTree.leaves(layer.tree()).forEach(merged.places()::remove);
+        ConfigTree.leaves(layer.tree()).forEach(merged::forget);
         merged.places().putAll(layer.places());
     }
 

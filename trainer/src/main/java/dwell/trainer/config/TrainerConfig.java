@@ -3,6 +3,7 @@ package dwell.trainer.config;
 import dwell.envs.Help;
 import dwell.envs.Require;
 import dwell.policies.Precision;
+import java.util.List;
 
 /**
  * How a policy is trained. Everything here can change results except {@code threads}, which cannot; {@code stateSharing}
@@ -15,6 +16,16 @@ public record TrainerConfig(
         int prompts,
 
         @Help("rollouts of each item, G, at least 2") int groupSize,
+
+        @Help(
+                "mixes of levels that are trained on, stages {update: N, mix: [one weight a level]} in rising order, the first at"
+                        + " update 0; empty for the task's own mix, which evaluation always has; of a process only")
+        List<CurriculumStage> curriculum,
+
+        @Help(
+                "between stages of the curriculum: step (a mix holds until the next stage) or linear (shares move in a straight"
+                        + " line from stage to stage)")
+        CurriculumPath curriculumPath,
 
         @Help("what is subtracted from a reward: mean (of its group, itself included), leave-one-out, none")
         Baseline baseline,
@@ -82,6 +93,17 @@ public record TrainerConfig(
         int threads,
 
         @Help("training reward, named terms over outcomes") Component shaping) {
+
+    /** How the mix of levels gets from one stage of the curriculum to the next. */
+    public enum CurriculumPath {
+        STEP,
+        LINEAR;
+
+        @Override
+        public String toString() {
+            return kebab(this);
+        }
+    }
 
     /** What a reward is compared with. */
     public enum Baseline {
@@ -166,6 +188,16 @@ public record TrainerConfig(
                 "prompts x groupSize must be at most %d, was %d",
                 1 << 20,
                 (long) prompts * groupSize);
+        curriculum = List.copyOf(curriculum);
+        for (int i = 0; i < curriculum.size(); i++) {
+            int update = curriculum.get(i).update();
+            Require.that(i > 0 || update == 0, "curriculum must have its first stage at update 0, was %d", update);
+            Require.that(
+                    i == 0 || update > curriculum.get(i - 1).update(),
+                    "curriculum must have its stages in rising order of update, was %d after %d",
+                    update,
+                    i == 0 ? 0 : curriculum.get(i - 1).update());
+        }
         Require.atLeast("scaleEpsilon", scaleEpsilon, 0);
         Require.that(
                 baseline != Baseline.NONE || scale == Scale.NONE || scaleEpsilon > 0,
@@ -211,6 +243,8 @@ public record TrainerConfig(
                 300,
                 1024,
                 16,
+                List.of(),
+                CurriculumPath.STEP,
                 Baseline.MEAN,
                 Scale.NONE,
                 1e-4,

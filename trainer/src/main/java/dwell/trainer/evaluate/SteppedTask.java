@@ -47,6 +47,13 @@ public final class SteppedTask implements Task {
                     "trainer.stateSharing must be false with env %s, which is stepped and has no table of observations to share, was true"
                             .formatted(config.env().id()));
         }
+        if (!config.trainer().curriculum().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "trainer.curriculum must be empty with env %s, which is stepped and has no table of levels to draw items from, had %d stages"
+                            .formatted(
+                                    config.env().id(),
+                                    config.trainer().curriculum().size()));
+        }
         this.config = config;
         this.catalog = catalog;
         this.workers = workers;

@@ -9,15 +9,22 @@ import dwell.trainer.config.TrainerConfig;
 
 /** Collects the rollouts of an update under the present policy. Confined to one thread. */
 public interface Collector {
-    /** A collector from a compiled process: state sharing or stepping, as the config says. */
+    /**
+     * A collector from a compiled process: state sharing or stepping, as the config says.
+     *
+     * @throws IllegalArgumentException with one sentence, if the curriculum does not fit the levels of the process
+     */
     static Collector of(
             CompiledProcess process, TrainerConfig config, LearnedPolicy policy, Workers workers, long seed) {
+        Curriculum curriculum = new Curriculum(process, config.curriculum(), config.curriculumPath());
         if (config.stateSharing()) {
-            return new SharedCollector(process, policy, workers, seed, config.prompts(), config.groupSize());
+            return new SharedCollector(
+                    process, curriculum, policy, workers, seed, config.prompts(), config.groupSize());
         }
         Simulator simulator = new Simulator(process);
         return new SteppedCollector(
-                slots -> new ProcessEnvironment(process, simulator, slots),
+                slots -> new ProcessEnvironment(process, simulator, slots, curriculum::item),
+                curriculum::at,
                 policy,
                 workers,
                 seed,

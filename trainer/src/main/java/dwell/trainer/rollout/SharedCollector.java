@@ -28,6 +28,7 @@ public final class SharedCollector implements Collector {
     private static final int SIDE_BY_SIDE = 32;
 
     private final CompiledProcess process;
+    private final Curriculum curriculum;
     private final Simulator simulator;
     private final LearnedPolicy policy;
     private final Workers workers;
@@ -48,9 +49,23 @@ public final class SharedCollector implements Collector {
     private int[] hot = new int[0];
     private double[] logits = new double[0];
 
+    /** A collector of the process's own items. */
     public SharedCollector(
             CompiledProcess process, LearnedPolicy policy, Workers workers, long seed, int prompts, int groupSize) {
+        this(process, Curriculum.none(process), policy, workers, seed, prompts, groupSize);
+    }
+
+    /** @param curriculum over the same process; owned by the collector */
+    SharedCollector(
+            CompiledProcess process,
+            Curriculum curriculum,
+            LearnedPolicy policy,
+            Workers workers,
+            long seed,
+            int prompts,
+            int groupSize) {
         this.process = process;
+        this.curriculum = curriculum;
         this.simulator = new Simulator(process);
         this.policy = policy;
         this.workers = workers;
@@ -90,6 +105,7 @@ public final class SharedCollector implements Collector {
 
     @Override
     public Rollouts collect(int update) {
+        curriculum.at(update);
         Arrays.fill(cumulative, Double.NaN);
         evaluate(hot, hot.length);
         long items = RandomKey.child(itemKey, update);
@@ -129,7 +145,7 @@ public final class SharedCollector implements Collector {
         int put = 0;
         for (int i = 0; i < waitingCount[shard]; i++) {
             int p = queue[i] / group;
-            Item item = Item.of(process, RandomKey.child(items, p));
+            Item item = curriculum.item(RandomKey.child(items, p));
             long key = RandomKey.child(RandomKey.child(episodes, p), queue[i] % group);
             if (!episode(shard, queue[i], item, key)) {
                 queue[put++] = queue[i];
@@ -141,7 +157,7 @@ public final class SharedCollector implements Collector {
     private void groups(int shard, int firstPrompt, int count, long items, long episodes) {
         EpisodeTape tape = tapes[shard];
         for (int i = 0; i < count; i++) {
-            Item item = Item.of(process, RandomKey.child(items, firstPrompt + i));
+            Item item = curriculum.item(RandomKey.child(items, firstPrompt + i));
             rollouts.level[firstPrompt + i] = process.levelOf(item.hiddenClass());
             groupKeys[shard][i] = RandomKey.child(episodes, firstPrompt + i);
             groupClasses[shard][i] = item.hiddenClass();

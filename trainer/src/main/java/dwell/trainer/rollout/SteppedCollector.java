@@ -11,6 +11,7 @@ import dwell.trainer.NonFiniteException;
 import dwell.trainer.Workers;
 import dwell.trainer.objective.LogSoftmax;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /**
@@ -20,6 +21,7 @@ import java.util.function.IntFunction;
  */
 public final class SteppedCollector implements Collector {
     private final SideBySide episodes;
+    private final IntConsumer starting;
     private final LearnedPolicy policy;
     private final long itemKey;
     private final long episodeKey;
@@ -44,6 +46,19 @@ public final class SteppedCollector implements Collector {
             long seed,
             int prompts,
             int groupSize) {
+        this(environment, update -> {}, policy, workers, seed, prompts, groupSize);
+    }
+
+    /** @param starting told the number of each update before the environments are reset, on the collector's thread */
+    SteppedCollector(
+            IntFunction<VectorEnvironment> environment,
+            IntConsumer starting,
+            LearnedPolicy policy,
+            Workers workers,
+            long seed,
+            int prompts,
+            int groupSize) {
+        this.starting = starting;
         this.episodes = new SideBySide(environment, workers, prompts, groupSize);
         this.policy = policy;
         this.itemKey = RandomKey.of(seed, Purpose.ITEM);
@@ -58,6 +73,7 @@ public final class SteppedCollector implements Collector {
 
     @Override
     public Rollouts collect(int update) {
+        starting.accept(update);
         episodes.reset(rollouts.episodes(), new Keys(update));
         rows.count = 0;
         for (int waiting = episodes.waiting(); waiting > 0; waiting = episodes.waiting()) {

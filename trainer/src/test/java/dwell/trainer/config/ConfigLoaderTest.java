@@ -226,6 +226,50 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aCurriculumIsAListOfStagesInOrder() {
+        assertThat(set("curriculum=[{update: 0, mix: [1, 0]}, {update: 7, mix: [1, 3.5]}]", "curriculumPath=linear")
+                        .trainer())
+                .extracting(TrainerConfig::curriculum, TrainerConfig::curriculumPath)
+                .containsExactly(
+                        List.of(new CurriculumStage(0, List.of(1.0, 0.0)), new CurriculumStage(7, List.of(1.0, 3.5))),
+                        TrainerConfig.CurriculumPath.LINEAR);
+        assertRefused(
+                "trainer:\n  curriculum: [{update: 3, mix: [1]}]",
+                "my.yaml:2:3: trainer.curriculum must have its first stage at update 0, was 3");
+        assertRefused(
+                "trainer: {curriculum: [{update: 0, mix: [1]}, {update: 5, mix: [1]}, {update: 5, mix: [1]}]}",
+                "trainer.curriculum must have its stages in rising order of update, was 5 after 5");
+        assertRefused(
+                "trainer: {curriculum: [{update: -1, mix: [1]}]}",
+                "trainer.curriculum[0].update must be at least 0, was -1");
+        assertRefused(
+                "trainer:\n  curriculum:\n    - {update: 0, mix: [1, -2]}",
+                "my.yaml:3:19: trainer.curriculum[0].mix must lie in [0, 1000000000], was -2");
+        assertRefused("trainer: {curriculum: [{update: 0, mix: [.nan]}]}", "trainer.curriculum[0].mix must lie in");
+        assertRefused("trainer: {curriculum: [{update: 0, mix: [.inf]}]}", "trainer.curriculum[0].mix must lie in");
+        assertRefused(
+                "trainer: {curriculum: [{update: 0, mix: [0, 0]}]}",
+                "trainer.curriculum[0].mix must have a number greater than 0, was [0.0, 0.0]");
+        assertRefused(
+                "trainer: {curriculum: [{update: 0, mix: []}]}",
+                "trainer.curriculum[0].mix must have a number greater than 0, was []");
+        assertRefused("trainer: {curriculum: [{update: 0}]}", "trainer.curriculum[0].mix must be a list");
+        assertRefused("trainer: {curriculum: [{mix: [1]}]}", "trainer.curriculum[0].update must be a whole number");
+        assertRefused(
+                "trainer: {curriculum: [{update: 0, mx: [1]}]}",
+                "unknown key 'trainer.curriculum[0].mx'; known keys of trainer.curriculum[0]: update, mix");
+        assertRefused("trainer: {curriculumPath: liner}", "must be one of step, linear, was 'liner'; did you mean");
+    }
+
+    @Test
+    void thePlaceOfAListThatWasReplacedIsForgotten() {
+        ConfigSources sources = ConfigSources.ofFile(write("trainer: {curriculum: [{update: 0, mix: [1]}]}"))
+                .with("curriculum=[{update: 0, mix: [-1]}]");
+        assertThatThrownBy(() -> loader.load(sources))
+                .hasMessage("trainer.curriculum[0].mix must lie in [0, 1000000000], was -1");
+    }
+
+    @Test
     void malformedYamlIsOneSentenceWithItsPlace() {
         assertRefused("trainer:\n  clip: [1, 2\n", "my.yaml:3:1: not valid YAML: expected ',' or ']', but got");
         assertRefused("a: b: c\n", "my.yaml:1:5: not valid YAML: mapping values are not allowed here");

@@ -73,6 +73,7 @@ class ConfigRoundTripTest {
                 .containsOnlyKeys("env", "mixture", "wrappers", "stakes", "policy", "trainer", "evaluation", "run");
         assertThat(ConfigTree.leaves(tree))
                 .contains("env.id", "env.cueReliability", "stakes.price", "policy.hidden", "trainer.shaping.id")
+                .contains("trainer.curriculum", "trainer.curriculumPath")
                 .contains("trainer.shaping.weight", "evaluation.every", "run.seed");
     }
 
@@ -109,6 +110,13 @@ class ConfigRoundTripTest {
             return values[below(values.length)];
         }
 
+        List<CurriculumStage> curriculum() {
+            return IntStream.range(0, below(3))
+                    .mapToObj(i -> new CurriculumStage(
+                            i == 0 ? 0 : 100 * i + below(100), List.of(share(), below(3) * 1.0, 1 - share())))
+                    .toList();
+        }
+
         Point point() {
             return new Point(number(), text());
         }
@@ -132,6 +140,8 @@ class ConfigRoundTripTest {
                     below(1000),
                     minibatches * (1 + below(100)),
                     2 + below(20),
+                    curriculum(),
+                    one(TrainerConfig.CurriculumPath.values()),
                     one(TrainerConfig.Baseline.values()),
                     one(TrainerConfig.Scale.values()),
                     number(),
