@@ -99,7 +99,7 @@ class SteppedTaskTest {
                         folder.resolve("run"),
                         Progress.SILENT))
                 .withMessage(
-                        "trainer.curriculum must be empty with env stepped-evidence-v1, which is stepped and has no table of levels to draw items from, had 1 stages");
+                        "trainer.curriculum must be empty with env stepped-evidence-v1, which is stepped and has no table of levels to draw items from, was a list of 1");
         assertThat(folder.resolve("run")).doesNotExist();
     }
 

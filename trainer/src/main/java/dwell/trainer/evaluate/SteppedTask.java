@@ -49,7 +49,7 @@ public final class SteppedTask implements Task {
         }
         if (!config.trainer().curriculum().isEmpty()) {
             throw new IllegalArgumentException(
-                    "trainer.curriculum must be empty with env %s, which is stepped and has no table of levels to draw items from, had %d stages"
+                    "trainer.curriculum must be empty with env %s, which is stepped and has no table of levels to draw items from, was a list of %d"
                             .formatted(
                                     config.env().id(),
                                     config.trainer().curriculum().size()));
