@@ -74,7 +74,7 @@ final class MazeDrawing {
         for (int cells; left >= (cells = Integer.bitCount(out.open[row])); row++) {
             left -= cells;
         }
-        out.start = Maze.cell(row, FloodFill.column(out.open[row], left));
+        out.start = Maze.cell(row, FloodFill.bit(out.open[row], left));
         int goals = flood.flood(out, least);
         if (goals == 0) {
             return false;

@@ -114,6 +114,9 @@ final class MazeSearch {
 
     /** Open nodes that may lead to a path shorter than the one found. */
     int openNodes() {
+        if (length == NONE) {
+            return frontier.count();
+        }
         int nodes = 0;
         for (int i = 0; i < frontier.count(); i++) {
             nodes += bound(frontier.at(i)) < length ? 1 : 0;
