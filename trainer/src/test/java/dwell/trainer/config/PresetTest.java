@@ -3,6 +3,9 @@ package dwell.trainer.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dwell.envs.Stakes;
+import dwell.envs.VectorEnvironment;
+import dwell.envs.families.EnvironmentFamily;
+import dwell.envs.families.EnvironmentFamily.Side;
 import dwell.envs.families.Family;
 import dwell.envs.process.DecisionProcess;
 import dwell.envs.process.ProcessCompiler;
@@ -41,15 +44,23 @@ class PresetTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void everyPresetLoadsAndItsProcessCompiles(String name) {
+    void everyPresetLoadsAndItsTaskCanBeMade(String name) {
         Preset preset = Preset.of(name);
         assertThat(preset.yaml()).startsWith("# ");
         assertThat(preset.summary()).isNotBlank().doesNotContain("#");
         RunConfig config = loader.load(ConfigSources.ofPreset(name));
-        assertThat(ProcessCompiler.compile(declare(
-                                catalog.family(config.env().id()), config.env().parameters()))
-                        .stateCount())
-                .isPositive();
+        Record parameters = config.env().parameters();
+        if (catalog.task(config.env().id()) instanceof EnvironmentFamily<?> family) {
+            assertThat(create(family, parameters).levels()).isNotEmpty();
+        } else {
+            DecisionProcess<?> process = declare(catalog.family(config.env().id()), parameters);
+            assertThat(ProcessCompiler.compile(process).stateCount()).isPositive();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <P extends Record> VectorEnvironment create(EnvironmentFamily<P> family, Record parameters) {
+        return family.create((P) parameters, 1, Side.TRAINING);
     }
 
     @SuppressWarnings("unchecked")
