@@ -167,6 +167,9 @@ final class CardText {
                         .collect(Collectors.joining(", ")))
                 .append(" under the optimum; no others can occur\n\n");
         text.append(fixed(exact, unit)).append("\n\n");
+        if (!exact.zones().isEmpty()) {
+            paragraph(text, "zones of fixed budgets, by what more thought repays over its price: " + zones(exact), "");
+        }
         front(text, exact, unit);
         responses(text, exact.responses(), unit);
         for (Tallied tally : exact.tallies()) {
@@ -219,6 +222,16 @@ final class CardText {
                     Table.utility(exact.overall().utility() - fixed.utility())));
         }
         return table.text();
+    }
+
+    private static String zones(Exact exact) {
+        return exact.zones().stream()
+                .map(zone -> zone.from() == zone.to()
+                        ? Table.format("%s %d (%.2f)", zone.zone(), zone.from(), zone.ratioFrom())
+                        : Table.format(
+                                "%s %d to %d (%.2f to %.2f)",
+                                zone.zone(), zone.from(), zone.to(), zone.ratioFrom(), zone.ratioTo()))
+                .collect(Collectors.joining(", "));
     }
 
     private static void front(StringBuilder text, Exact exact, String unit) {

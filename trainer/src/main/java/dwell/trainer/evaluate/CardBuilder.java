@@ -154,6 +154,7 @@ public final class CardBuilder {
                 evaluator.yardsticks(fixed).stream()
                         .sorted(Comparator.comparingDouble(Fixed::utility).reversed())
                         .toList(),
+                BudgetZones.of(evaluator.optimum(), fixed.get("think")),
                 evaluator.pareto(config.evaluation().paretoVertices()),
                 Responses.of(process, evaluator.optimum().policy()),
                 Tallied.of(tallies, tallies),

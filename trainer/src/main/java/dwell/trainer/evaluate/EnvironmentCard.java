@@ -68,6 +68,7 @@ public record EnvironmentCard(
      * @param valueOfKnowingLevel what the optimum would gain if it were told the level
      * @param bestObserverUtility best utility found for what the observation shows; null where it shows the whole state
      * @param fixed policies to compare with, the best first
+     * @param zones of fixed budgets, shortest first; empty where thinking is free or a state cannot count
      * @param pareto vertices of the exact front of value against compute
      * @param responses response times of the optimum
      * @param tallies what the process counts, under the optimum; empty where it counts nothing
@@ -82,6 +83,7 @@ public record EnvironmentCard(
             double valueOfKnowingLevel,
             Double bestObserverUtility,
             List<Fixed> fixed,
+            List<ZoneRange> zones,
             List<ParetoFront.Vertex> pareto,
             Responses responses,
             List<Tallied> tallies,

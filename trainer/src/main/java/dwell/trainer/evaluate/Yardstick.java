@@ -69,7 +69,7 @@ record Yardstick(String label, String id, String argument) {
     }
 
     /** Largest number of thinks of an episode; 0 where a state can be reached after different numbers, so that it cannot count. */
-    private static int mostThinks(CompiledProcess process) {
+    static int mostThinks(CompiledProcess process) {
         int[] least = new int[process.stateCount()];
         int[] most = new int[process.stateCount()];
         Arrays.fill(least, Integer.MAX_VALUE);
