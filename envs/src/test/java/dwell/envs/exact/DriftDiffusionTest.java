@@ -148,7 +148,7 @@ class DriftDiffusionTest {
         assertThat(time(mu, best)).isCloseTo(time, within(5.5e-6));
         assertThat(1 - error - c * time).isCloseTo(value, within(1.2e-5));
 
-        CompiledProcess process = walk(mu, h, 320);
+        CompiledProcess process = walk(mu, h, 240);
         Optimum optimum = Optimum.of(process, Stakes.ofPrice(c * h * h));
         double x = mu * h;
         double least = 0;
