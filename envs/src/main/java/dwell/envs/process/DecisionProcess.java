@@ -37,6 +37,15 @@ public interface DecisionProcess<S> {
      */
     List<Chance<S>> start(int hiddenClass);
 
+    /**
+     * Whether what is right follows from the hidden class alone, so that an answer found for one item can be judged for
+     * another. True where the class holds the truth. False where the class is no more than the level and the state holds how
+     * good the answer is: such a state says nothing about the answer to another item.
+     */
+    default boolean answersFollowClass() {
+        return false;
+    }
+
     /** What can be done in a state: at least one choice, each action at most once. */
     List<Choice<S>> choices(S state);
 

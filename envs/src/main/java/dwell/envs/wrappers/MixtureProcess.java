@@ -95,6 +95,12 @@ final class MixtureProcess implements DecisionProcess<MixtureProcess.State> {
         return partOf(hiddenClass).start(hiddenClass);
     }
 
+    /** Whether this is so for all members. */
+    @Override
+    public boolean answersFollowClass() {
+        return parts.stream().allMatch(part -> part.process().answersFollowClass());
+    }
+
     @Override
     public List<Choice<State>> choices(State state) {
         return parts.get(state.member()).choices(state);

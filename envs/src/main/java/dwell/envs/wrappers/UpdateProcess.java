@@ -20,16 +20,25 @@ import java.util.stream.IntStream;
  * <p><b>Change.</b> After each deliberate step an update comes with the hazard, or for certain after a given step, once. At
  * the next decision the task is then another item of the same level, with a start state of its own; what has been found so
  * far belongs to the old one. An answer that is forced before the next decision is still one to the old task. After the
- * update the policy thinks about and answers the new task from its start on, or answers it with what was found for the old one.
+ * update the policy thinks about and answers the new task from its start on. Where answers follow from the hidden class alone
+ * ({@link DecisionProcess#answersFollowClass}) it can also answer it with what was found for the old one; elsewhere, as where
+ * a draft's quality is all that a state holds, the work on the old task is lost and the new one starts afresh.
+ *
+ * <p>Where answers do not follow from the class, what a state holds (a draft, a tree) can be better or worse than that of another
+ * item of the level, and an update exchanges it: thinking on until the update comes can be worth more than an answer, and the
+ * optimum can be higher than without an update.
  *
  * <p><b>Hidden class.</b> An inner class before and one after, independent given the level. <b>State.</b> The inner state
  * reached before the update and that since. The number of states is the product of those at which the update finds the task
- * and all; the answer to an old state must be defined for every class of its level.
+ * and all; the answer to an old state must be defined for every class of its level. The old state is kept even where it can
+ * neither be answered nor is shown, because it tells of the level: there the optimum is that of a policy that remembers it, and
+ * {@link dwell.envs.exact.BestObserver} approaches the best for what is seen.
  *
- * <p><b>Action added.</b> {@code answer old}: the first answer of the old state, judged by the new class.
+ * <p><b>Action added</b> where answers follow from the class. {@code answer old}: the first answer of the old state, judged by
+ * the new class.
  *
- * <p><b>Features added.</b> {@code updated}, 0 or 1, and for each inner feature {@code old NAME}, 0 before the update. The inner
- * features are those of the task as it is now.
+ * <p><b>Features added.</b> {@code updated}, 0 or 1, and, where answers follow from the class, for each inner feature {@code old
+ * NAME}, 0 before the update. The inner features are those of the task as it is now.
  *
  * <p><b>Source.</b> Update-driven interruption, arXiv 2510.11713. Differs from the paper: nothing found before the update but
  * the level still holds after it.
@@ -38,6 +47,9 @@ import java.util.stream.IntStream;
  */
 final class UpdateProcess<S> extends Wrapping<S, UpdateProcess.State<S>> {
     private final Arrival update;
+    /** Whether the new task can be answered with what was found for the old one. */
+    private final boolean transfers;
+
     private final Action answerOld;
     private final List<Action> actions;
     private final int innerClasses;
@@ -49,8 +61,11 @@ final class UpdateProcess<S> extends Wrapping<S, UpdateProcess.State<S>> {
         super(inner, added(inner));
         this.update = new Arrival(parameters.hazard(), parameters.afterStep());
         List<Action> offered = new ArrayList<>(inner.actions());
+        this.transfers = inner.answersFollowClass();
         this.answerOld = new Action(freeName(offered), ActionKind.ANSWER);
-        offered.add(answerOld);
+        if (transfers) {
+            offered.add(answerOld);
+        }
         this.actions = List.copyOf(offered);
         List<HiddenClass> all = inner.hiddenClasses();
         this.innerClasses = all.size();
@@ -72,6 +87,9 @@ final class UpdateProcess<S> extends Wrapping<S, UpdateProcess.State<S>> {
     private static List<Feature> added(DecisionProcess<?> inner) {
         List<Feature> added = new ArrayList<>();
         added.add(new Feature("updated", 0, 1, "whether the task has been replaced"));
+        if (!inner.answersFollowClass()) {
+            return added;
+        }
         for (Feature feature : inner.features().subList(0, beforeConstant(inner.features()))) {
             added.add(new Feature(
                     "old " + feature.name(),
@@ -174,7 +192,7 @@ final class UpdateProcess<S> extends Wrapping<S, UpdateProcess.State<S>> {
         for (Choice<S> choice : open) {
             choices.add(branched(choice, after::get, next -> List.of(new Chance<>(1, showing(state, next)))));
         }
-        if (open.size() > 1) {
+        if (transfers && open.size() > 1) {
             oldAnswer(state)
                     .ifPresent(answer -> choices.add(branched(
                             new Choice<>(answerOld, answer.compute(), answer.branches()),
@@ -194,6 +212,9 @@ final class UpdateProcess<S> extends Wrapping<S, UpdateProcess.State<S>> {
     @Override
     void observeAdded(State<S> state, double[] out, int offset) {
         out[offset] = state.fresh() == null ? 0 : 1;
+        if (!transfers) {
+            return;
+        }
         if (state.fresh() == null) {
             Arrays.fill(out, offset + 1, offset + 1 + addedAt, 0);
         } else {

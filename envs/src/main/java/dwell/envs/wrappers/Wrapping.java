@@ -143,6 +143,11 @@ abstract class Wrapping<S, W> implements DecisionProcess<W> {
     }
 
     @Override
+    public boolean answersFollowClass() {
+        return inner.answersFollowClass();
+    }
+
+    @Override
     public final List<Feature> features() {
         return features;
     }

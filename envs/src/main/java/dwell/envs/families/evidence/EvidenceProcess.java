@@ -111,6 +111,11 @@ final class EvidenceProcess implements DecisionProcess<EvidenceProcess.State> {
     }
 
     @Override
+    public boolean answersFollowClass() {
+        return true;
+    }
+
+    @Override
     public List<Choice<State>> choices(State state) {
         int thinks = state.total() - parameters.freeVotes();
         if (thinks < 0) {

@@ -114,6 +114,11 @@ final class ThreatProcess implements DecisionProcess<ThreatProcess.State> {
     }
 
     @Override
+    public boolean answersFollowClass() {
+        return true;
+    }
+
+    @Override
     public List<Choice<State>> choices(State state) {
         List<Choice<State>> choices = new ArrayList<>();
         choices.add(
