@@ -1,6 +1,7 @@
 package dwell.envs.wrappers;
 
 import dwell.envs.process.DecisionProcess;
+import java.util.List;
 
 /** {@code cue-noise}: unreliable cues. See {@link CueNoiseProcess}. */
 public final class CueNoiseWrapper implements Wrapper<CueNoiseParameters> {
@@ -16,7 +17,7 @@ public final class CueNoiseWrapper implements Wrapper<CueNoiseParameters> {
 
     @Override
     public CueNoiseParameters defaults() {
-        return new CueNoiseParameters("cue", 0.7);
+        return new CueNoiseParameters(List.of("cue"), 0.7);
     }
 
     @Override

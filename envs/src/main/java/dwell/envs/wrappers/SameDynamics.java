@@ -1,8 +1,10 @@
 package dwell.envs.wrappers;
 
+import dwell.envs.Require;
 import dwell.envs.process.Branch;
 import dwell.envs.process.Choice;
 import dwell.envs.process.DecisionProcess;
+import dwell.envs.process.Feature;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -16,7 +18,9 @@ final class SameDynamics<S> {
 
     private final DecisionProcess<S> process;
     private final int hiddenClass;
+    private final List<String> features;
     private final Set<Pair<S>> known = new HashSet<>();
+    private final Set<S> observed = new HashSet<>();
     private final Deque<Pair<S>> open = new ArrayDeque<>();
 
     private record Pair<S>(S one, S other) {}
@@ -24,20 +28,22 @@ final class SameDynamics<S> {
     private SameDynamics(DecisionProcess<S> process, int hiddenClass) {
         this.process = process;
         this.hiddenClass = hiddenClass;
+        this.features = process.features().stream().map(Feature::name).toList();
     }
 
     /**
      * Walks all states that follow from each start side by side with those that follow from the first.
      *
-     * @throws IllegalArgumentException naming two start states from which other things follow
+     * @throws IllegalArgumentException naming two start states from which other things follow, or a state that is only reached
+     *     with a wrong cue and shows what is not a number
      */
-    static <S> void require(DecisionProcess<S> process, int hiddenClass, List<S> starts, String prefix) {
+    static <S> void require(DecisionProcess<S> process, int hiddenClass, List<S> starts, List<String> features) {
         for (S start : starts.subList(1, starts.size())) {
             if (!new SameDynamics<>(process, hiddenClass).same(starts.get(0), start)) {
                 throw new IllegalArgumentException(
-                        "prefix must name features that only inform, was %s; of %s not the same follows from %s as from %s"
+                        "cue-noise: features must only inform, was %s; of %s not the same follows from %s as from %s"
                                 .formatted(
-                                        prefix,
+                                        features,
                                         process.hiddenClasses().get(hiddenClass).name(),
                                         starts.get(0),
                                         start));
@@ -64,6 +70,25 @@ final class SameDynamics<S> {
         Pair<S> pair = new Pair<>(one, other);
         if (known.add(pair)) {
             open.push(pair);
+            requireNumbers(one);
+            requireNumbers(other);
+        }
+    }
+
+    /** A belief can divide by 0 where a cue that is never wrong, as far as the process knows, contradicts what was found. */
+    private void requireNumbers(S state) {
+        if (!observed.add(state)) {
+            return;
+        }
+        double[] out = new double[features.size()];
+        process.observe(state, out);
+        for (int f = 0; f < out.length; f++) {
+            Require.that(
+                    Double.isFinite(out[f]),
+                    "cue-noise: a wrong cue leads to %s, where %s is %s; the process must itself allow for wrong cues",
+                    state,
+                    features.get(f),
+                    out[f]);
         }
     }
 

@@ -14,7 +14,7 @@ public final class Changed {
      * The same record with another value of one component.
      *
      * @param key name of the component
-     * @param value number, list of numbers with commas, word, or empty for an empty list
+     * @param value number, word, list of either with commas, or empty for an empty list
      * @throws IllegalArgumentException that the record throws
      */
     public static <R extends Record> R of(R record, String key, String value) {
@@ -63,11 +63,14 @@ public final class Changed {
             return Integer.parseInt(value);
         }
         if (component.getType() == List.class) {
-            Stream<String> numbers = value.isEmpty() ? Stream.empty() : Arrays.stream(value.split(",\\s*"));
-            boolean integers = component.getGenericType().getTypeName().contains("Integer");
-            return integers
-                    ? numbers.map(Integer::parseInt).toList()
-                    : numbers.map(Double::parseDouble).toList();
+            Stream<String> entries = value.isEmpty() ? Stream.empty() : Arrays.stream(value.split(",\\s*"));
+            String type = component.getGenericType().getTypeName();
+            if (type.contains("String")) {
+                return entries.toList();
+            }
+            return type.contains("Integer")
+                    ? entries.map(Integer::parseInt).toList()
+                    : entries.map(Double::parseDouble).toList();
         }
         return value;
     }

@@ -55,7 +55,7 @@ class StackedWrappersTest {
                 layer(new DistractorsWrapper(), new DistractorsParameters(1, 2, false)),
                 layer(new TriggerWrapper(), new TriggerParameters(0.3, 0.5)),
                 layer(new UpdateWrapper(), new UpdateParameters(0, 1)),
-                layer(new CueNoiseWrapper(), new CueNoiseParameters("cue", 0.7)));
+                layer(new CueNoiseWrapper(), new CueNoiseParameters(List.of("cue"), 0.7)));
     }
 
     @TestFactory

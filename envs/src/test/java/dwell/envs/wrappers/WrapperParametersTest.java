@@ -22,7 +22,8 @@ class WrapperParametersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "cue-noise        | prefix      | ' '          | prefix must name features, was blank",
+                "cue-noise        | features    | ''           | features must name at least the cue, was empty",
+                "cue-noise        | features    | ' '          | features must be names of features, one was blank",
                 "cue-noise        | reliability | 1.5          | reliability must lie in [0, 1], was 1.5",
                 "cue-noise        | reliability | -0.1         | reliability must lie in [0, 1], was -0.1",
                 "cue-noise        | reliability | NaN          | reliability must lie in [0, 1], was NaN",

@@ -67,11 +67,12 @@ final class BoxesProcess implements DecisionProcess<BoxesProcess.State> {
     }
 
     private double[] belief(State state) {
+        // No level is possible only where a wrapper blurs a cue that is never wrong by itself: the belief is then NaN.
         int fewest = IntStream.range(0, levels)
                 .filter(level -> possible(state, level))
                 .map(game::prizes)
                 .min()
-                .orElseThrow();
+                .orElse(1);
         double[] weights = new double[levels];
         for (int level = 0; level < levels; level++) {
             // Likelihoods relative to the largest, so that many boxes do not underflow.
