@@ -58,8 +58,9 @@ class TriggerWrapperTest extends WrapperContract<TriggerParameters> {
     }
 
     /**
-     * Theory A17 (BoT, arXiv 2502.12202): attack success rate at least .95, clean metrics within 1 pp, accuracy on triggered hard
-     * items at least .2 lower and on easy ones about the same.
+     * Theory A17 (BoT, arXiv 2502.12202): clean metrics within 1 pp, accuracy on triggered hard items at least .2 lower and on
+     * easy ones about the same. The policy is built to answer at once on the trigger, so that its attack success rate is 1 by
+     * construction; whether training on poisoned items comes to at least .95 is not tested here.
      */
     @Test
     void answeringAtOnceOnTheTriggerCostsAccuracyOnHardItemsAloneAndNothingOnCleanOnes() {
