@@ -10,6 +10,8 @@ import dwell.trainer.config.ConfigSources;
 import dwell.trainer.evaluate.CardBuilder;
 import dwell.trainer.evaluate.EnvironmentCard;
 import dwell.trainer.evaluate.EnvironmentCard.LevelCard;
+import dwell.trainer.evaluate.EvaluationReport.MapPoint;
+import dwell.trainer.evaluate.EvaluationReport.StateMap;
 import dwell.trainer.evaluate.Responses;
 import dwell.trainer.evaluate.Responses.Curve;
 import java.nio.file.Files;
@@ -175,5 +177,42 @@ class CardPageTest {
                 }
             }
         }
+    }
+
+    @Test
+    void everyVisitedStateOfAnUnevenMapCanBeSeen() throws Exception {
+        Catalog catalog = Catalog.installed();
+        StateMap map = new CardBuilder(catalog)
+                .of(new ConfigLoader(catalog).load(ConfigSources.none().with("env.id=threat-v1")))
+                .exact()
+                .map();
+        long visited = map.points().stream()
+                .filter(point -> point.visits() >= StateMapFigure.VISITED)
+                .count();
+        Drawing drawing = drawing(StateMapFigure.ofOptimum(map).orElseThrow());
+        assertThat(drawing.of("rect", "mark", "cell")).hasSize((int) visited).allSatisfy(cell -> {
+            assertThat(Drawing.number(cell, "height")).isGreaterThanOrEqualTo(2);
+            assertThat(Drawing.number(cell, "width")).isGreaterThanOrEqualTo(2);
+        });
+        assertThat(drawing.words()).contains("optimal boundary");
+    }
+
+    @Test
+    void manyPanelsHaveWordsThatFitAndNoLegendOfABoundaryThatIsNotDrawn() throws Exception {
+        List<MapPoint> points = new ArrayList<>();
+        for (int panel = 0; panel < 7; panel++) {
+            points.add(new MapPoint("panel " + panel, 0, 0, 0.4, true, 1));
+            points.add(new MapPoint("panel " + panel, 1, 0, 0.4, true, 1));
+        }
+        Drawing drawing = drawing(StateMapFigure.drawn(new StateMap("thinks", "lead", points), true));
+        assertThat(drawing.words()).doesNotContain("optimal boundary");
+        assertThat(drawing.of("path", "boundary")).isEmpty();
+        List<Element> words = drawing.of("text", "words");
+        assertThat(words).extracting(Element::getTextContent).contains("too\u00a0early\u00a060.0\u00a0%,");
+        double room = Drawing.number(words.get(2), "x") - Drawing.number(words.get(0), "x");
+        assertThat(words)
+                .hasSize(14)
+                .allSatisfy(text ->
+                        assertThat(TextWidth.of(text.getTextContent(), 12)).isLessThan(room));
     }
 }

@@ -20,8 +20,9 @@ class CellsTest {
                 points.add(at(x, y, x == 1 && y == 1));
             }
         }
-        assertThat(Cells.size(points)).containsExactly(1, 1);
-        assertThat(Cells.of(points, Cells.size(points)).boundary())
+        assertThat(Cells.of(points).width()).isEqualTo(1);
+        assertThat(Cells.of(points).height()).isEqualTo(1);
+        assertThat(Cells.of(points).boundary())
                 .containsExactlyInAnyOrder(
                         new double[] {0.5, 0.5, 1.5, 0.5},
                         new double[] {0.5, 1.5, 1.5, 1.5},
@@ -33,13 +34,32 @@ class CellsTest {
     void shiftedColumnsMeetInHalfEdges() {
         List<MapPoint> points =
                 List.of(at(0, 0, true), at(1, -1, true), at(1, 1, false), at(2, -2, false), at(2, 0, true));
-        assertThat(Cells.size(points)).containsExactly(1, 2);
-        assertThat(Cells.of(points, Cells.size(points)).boundary())
+        assertThat(Cells.of(points).width()).isEqualTo(1);
+        assertThat(Cells.of(points).height()).isEqualTo(2);
+        assertThat(Cells.of(points).boundary())
                 .containsExactlyInAnyOrder(
                         new double[] {0.5, 0, 0.5, 1},
                         new double[] {0.5, 0, 1.5, 0},
                         new double[] {1.5, -2, 1.5, -1},
                         new double[] {1.5, 0, 1.5, 1},
                         new double[] {1.5, -1, 2.5, -1});
+    }
+
+    @Test
+    void cellsOfUnevenColumnsReachHalfWayToTheirNeighbours() {
+        List<MapPoint> points =
+                List.of(at(0, 0, true), at(1, -3, false), at(1, 0, true), at(1, 0.25, true), at(1, 5, false));
+        Cells cells = Cells.of(points);
+        assertThat(points)
+                .extracting(
+                        point -> List.of(cells.at(point).low(), cells.at(point).high()))
+                .containsExactly(
+                        List.of(-1.5, 1.5),
+                        List.of(-4.5, -1.5),
+                        List.of(-1.5, 0.125),
+                        List.of(0.125, 2.625),
+                        List.of(2.625, 7.375));
+        assertThat(cells.boundary())
+                .containsExactlyInAnyOrder(new double[] {0.5, -1.5, 1.5, -1.5}, new double[] {0.5, 2.625, 1.5, 2.625});
     }
 }
