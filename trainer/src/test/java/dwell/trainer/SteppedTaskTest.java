@@ -216,7 +216,9 @@ class SteppedTaskTest {
         Stakes stakes = config.stakes();
         agrees(new Played(report.overall(), report.levels()), process, stakes, fixed(process, stakes, id, argument));
         agrees(report.heldOut(), other, stakes, fixed(other, stakes, id, argument));
-        assertThat(report.fixed()).extracting(SampledReport.Fixed::policy).startsWith("always answer", "think 1");
+        assertThat(report.fixed())
+                .extracting(SampledReport.Fixed::policy)
+                .startsWith("always answer", "always abstain", "think 1");
         assertThat(report.fixed())
                 .as("think 16 spends no more than think 8 where 6 are the most")
                 .extracting(SampledReport.Fixed::policy)
@@ -265,7 +267,8 @@ class SteppedTaskTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrainingRun.start(
                         stepped("evaluation.test=[env.abstain=false]"), folder.resolve("c"), Progress.SILENT))
-                .withMessageContaining("evaluation.test changes the actions or the features of the task");
+                .withMessageContaining(
+                        "evaluation.test changes the actions of the task: action abstain (abstain) is missing;");
         RunConfig plain = stepped();
         RunConfig wrapped = new RunConfig(
                 plain.env(),

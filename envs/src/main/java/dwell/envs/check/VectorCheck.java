@@ -7,6 +7,7 @@ import dwell.envs.Stakes;
 import dwell.envs.VectorEnvironment;
 import dwell.envs.Verdict;
 import dwell.envs.check.ProcessCheck.Finding;
+import dwell.envs.process.Feature;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
 import java.util.ArrayList;
@@ -24,13 +25,27 @@ public final class VectorCheck {
     private static final int CROWD = 7;
     private static final int SLOTS = 256;
 
+    private static final double ROUNDING = 1e-6;
+
+    private final List<Feature> described;
     private final Stakes stakes;
     private final int episodes;
     private final long items = RandomKey.child(RandomKey.of(0, Purpose.CHECK), 1);
     private final List<Finding> findings = new ArrayList<>();
 
-    /** Checks under given stakes; the bound is compared with {@code episodes} played ones, at least 2. */
+    /** Checks an environment whose features are not described. */
     public VectorCheck(Stakes stakes, int episodes) {
+        this(stakes, episodes, List.of());
+    }
+
+    /**
+     * Checks under given stakes.
+     *
+     * @param episodes played ones that the bound is compared with, at least 2
+     * @param described what the features are; empty where they are not described
+     */
+    public VectorCheck(Stakes stakes, int episodes, List<Feature> described) {
+        this.described = List.copyOf(described);
         this.stakes = stakes;
         this.episodes = episodes;
     }
@@ -229,6 +244,11 @@ public final class VectorCheck {
     }
 
     private String features(VectorEnvironment environment) {
+        CheckFailure.unless(
+                described.isEmpty() || described.size() == environment.featureCount(),
+                "%d features are described, but an observation has %d",
+                described.size(),
+                environment.featureCount());
         VectorEpisode player = new VectorEpisode(environment);
         float least = Float.POSITIVE_INFINITY;
         float most = Float.NEGATIVE_INFINITY;
@@ -240,6 +260,7 @@ public final class VectorCheck {
                 for (int f = 0; f < player.features().length; f++) {
                     float value = player.features()[f];
                     CheckFailure.unless(Float.isFinite(value), "feature %d of item %d is %s", f, n, value);
+                    inRange(f, n, value);
                     least = Math.min(least, value);
                     most = Math.max(most, value);
                 }
@@ -249,7 +270,23 @@ public final class VectorCheck {
             }
         }
         CheckFailure.unless(least <= most, "none of %d items comes to a decision", ITEMS);
-        return CheckFailure.text("finite, from %s to %s; the same when looked at twice", least, most);
+        return CheckFailure.text(
+                "finite, from %s to %s%s; the same when looked at twice",
+                least, most, described.isEmpty() ? "" : ", each in its stated range");
+    }
+
+    private void inRange(int index, int item, float value) {
+        if (!described.isEmpty()) {
+            Feature feature = described.get(index);
+            CheckFailure.unless(
+                    value >= feature.min() - ROUNDING && value <= feature.max() + ROUNDING,
+                    "feature %s of item %d is %s; it must lie in [%s, %s]",
+                    feature.name(),
+                    item,
+                    value,
+                    feature.min(),
+                    feature.max());
+        }
     }
 
     private String outcomes(VectorEnvironment environment) {
@@ -286,8 +323,8 @@ public final class VectorCheck {
             drawn.add("%s %d".formatted(environment.levels().get(i), levels[i]));
         }
         return CheckFailure.text(
-                "in range, thinks as counted; items by level: %s; %d kinds of ending seen",
-                String.join(", ", drawn), endings.size());
+                "in range, thinks as counted; items by level: %s; %d %s of ending seen",
+                String.join(", ", drawn), endings.size(), endings.size() == 1 ? "kind" : "kinds");
     }
 
     private static void sane(Outcome outcome, int levels, int n) {

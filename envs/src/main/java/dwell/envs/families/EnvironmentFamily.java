@@ -1,6 +1,8 @@
 package dwell.envs.families;
 
 import dwell.envs.VectorEnvironment;
+import dwell.envs.process.Feature;
+import java.util.List;
 
 /**
  * A parametrised kind of task that cannot be finite and is stepped instead of compiled. Measured by sampling, against
@@ -23,6 +25,14 @@ public non-sealed interface EnvironmentFamily<P extends Record> extends TaskFami
      * @throws IllegalArgumentException with one sentence, if the parameters cannot be used together
      */
     VectorEnvironment create(P parameters, int slots, Side side);
+
+    /**
+     * What the numbers of an observation are, in order; empty, as by default, where they are not described. Their ranges are
+     * checked by {@code check-env}.
+     */
+    default List<Feature> features(P parameters) {
+        return List.of();
+    }
 
     /** Which items an environment draws. */
     enum Side {

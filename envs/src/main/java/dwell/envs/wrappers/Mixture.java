@@ -15,11 +15,19 @@ public final class Mixture {
      *
      * @param name unique in the mixture
      * @param weight share of items relative to other members, positive
+     * @param compute units of the mixture's compute for one unit of the member's, at least 0; in effect the member's price as a
+     *     multiple of the mixture's
      */
-    public record Member(String name, double weight, DecisionProcess<?> process) {
+    public record Member(String name, double weight, double compute, DecisionProcess<?> process) {
+        /** A member whose compute counts as it is. */
+        public Member(String name, double weight, DecisionProcess<?> process) {
+            this(name, weight, 1, process);
+        }
+
         public Member {
             Require.that(!name.isBlank(), "name of a member of a mixture must not be blank");
             Require.positive("weight", weight);
+            Require.atLeast("compute", compute, 0);
         }
     }
 
@@ -29,8 +37,8 @@ public final class Mixture {
      * <p><b>Levels</b> are those of all members, each named "member: level"; they are ordered within a member. <b>Actions</b> are
      * all actions of the members; what has the same name and kind is one action. <b>Features</b> are those of all members,
      * each named "member feature" and 0 on items of others; then for each member {@code is NAME}, 0 or 1; then the constant
-     * 1. <b>Compute</b> is the members' own; where its units differ, they are named together and do not add up to anything
-     * but a cost. <b>Tallies</b> are named "member: tally". The optimum is the weighted mean of the members' optima, as the
+     * 1. <b>Compute</b> is the members', times what a unit of theirs counts. Its unit is that of the members of which a unit
+     * counts as one; where those differ, they are named together and do not add up to anything but a cost. <b>Tallies</b> are named "member: tally". The optimum is the weighted mean of the members' optima, as the
      * member is always seen.
      *
      * @param members at least one, in the order of their levels

@@ -56,6 +56,11 @@ final class MixturePart<S> {
         return member.name();
     }
 
+    /** Whether compute counts as it is. */
+    boolean countsAsItIs() {
+        return member.compute() == 1;
+    }
+
     DecisionProcess<S> process() {
         return process;
     }
@@ -118,7 +123,7 @@ final class MixturePart<S> {
     private Choice<MixtureProcess.State> placed(Choice<S> choice) {
         return new Choice<>(
                 choice.action(),
-                c -> has(c) ? choice.compute().applyAsDouble(c - first.classes()) : 0,
+                c -> has(c) ? member.compute() * choice.compute().applyAsDouble(c - first.classes()) : 0,
                 c -> has(c) ? branches(choice, c - first.classes()) : List.of());
     }
 

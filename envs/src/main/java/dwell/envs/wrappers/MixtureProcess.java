@@ -83,7 +83,11 @@ final class MixtureProcess implements DecisionProcess<MixtureProcess.State> {
 
     @Override
     public String computeUnit() {
-        return distinct(parts.stream().map(part -> part.process().computeUnit()).toList());
+        String units = distinct(parts.stream()
+                .filter(MixturePart::countsAsItIs)
+                .map(part -> part.process().computeUnit())
+                .toList());
+        return units.isEmpty() ? "units" : units;
     }
 
     private static String distinct(List<String> names) {

@@ -12,11 +12,13 @@ import dwell.envs.check.ProcessCheck.Finding;
 import dwell.envs.families.evidence.EvidenceFamily;
 import dwell.envs.families.evidence.EvidenceParameters;
 import dwell.envs.process.CompiledProcess;
+import dwell.envs.process.Feature;
 import dwell.envs.process.ProcessCompiler;
 import dwell.envs.process.ProcessEnvironment;
 import dwell.envs.process.Simulator;
 import dwell.envs.random.RandomKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -268,6 +270,27 @@ class VectorCheckTest {
                 out[offset] = actionDraw(slot) < 0.05 ? Float.NaN : out[offset];
             }
         });
+    }
+
+    @Test
+    void aFeatureOutOfItsStatedRangeIsFound() {
+        int count = new Sound(1).featureCount();
+        List<Feature> wide = Collections.nCopies(count, new Feature("wide", -1e9, 1e9, ""));
+        List<Feature> narrow = new ArrayList<>(wide);
+        narrow.set(0, new Feature("narrow", 7, 8, ""));
+        assertThat(features(wide)).contains("each in its stated range");
+        assertThat(features(narrow)).contains("feature narrow of item 0 is ").contains("it must lie in [7.0, 8.0]");
+        assertThat(features(wide.subList(1, count)))
+                .contains("features are described, but an observation has " + count);
+    }
+
+    private static String features(List<Feature> described) {
+        return new VectorCheck(STAKES, 2, described)
+                .check(slots -> new Sound(slots), slots -> new Sound(slots, 2)).stream()
+                        .filter(finding -> finding.check().equals("features"))
+                        .findFirst()
+                        .orElseThrow()
+                        .detail();
     }
 
     @Test

@@ -44,6 +44,20 @@ class MixtureTest {
     private static final DecisionProcess<?> RANDOM = new RandomProcess(1, 2, RandomProcess.Sight.FULL);
     private static final DecisionProcess<?> NOISY = new RandomProcess(2, 2, RandomProcess.Sight.NOISY);
 
+    @Test
+    void aMemberWhoseComputeCountsForMoreIsPricedAsMuchHigher() {
+        Stakes dearer = STAKES.withPrice(4 * STAKES.price());
+        CompiledProcess mixed = ProcessCompiler.compile(Mixture.of(
+                List.of(new Mixture.Member("votes", 1, EVIDENCE), new Mixture.Member("random", 1, 4, RANDOM))));
+        double votes = Optimum.of(ProcessCompiler.compile(EVIDENCE), STAKES).utility();
+        double random = Optimum.of(ProcessCompiler.compile(RANDOM), dearer).utility();
+        assertThat(random)
+                .isNotCloseTo(
+                        Optimum.of(ProcessCompiler.compile(RANDOM), STAKES).utility(), within(1e-3));
+        assertThat(Optimum.of(mixed, STAKES).utility()).isCloseTo((votes + random) / 2, EXACT);
+        assertThat(mixed.declaration().computeUnit()).as("what counts as one").isEqualTo("votes");
+    }
+
     private static List<Mixture.Member> three() {
         return List.of(
                 new Mixture.Member("votes", 2, EVIDENCE),
@@ -234,6 +248,9 @@ class MixtureTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Mixture.of(List.of()))
                 .withMessage("a mixture must have at least one member, had none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Mixture.Member("votes", 1, -1, EVIDENCE))
+                .withMessage("compute must be at least 0, was -1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Mixture.Member("votes", 0, EVIDENCE))
                 .withMessage("weight must be greater than 0, was 0");

@@ -14,7 +14,6 @@ import dwell.trainer.evaluate.EvaluationReport.Fixed;
 import dwell.trainer.evaluate.Responses;
 import dwell.trainer.evaluate.Responses.Curve;
 import dwell.trainer.evaluate.Tallied;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ final class CardText {
     /** @param html where the card was written; null if it was not */
     static String json(EnvironmentCard card, Path html) {
         ObjectNode object = JsonLine.object(card);
-        if (card.exact() != null) {
+        if (card.exact() != null && card.exact().budgetShape() != null) {
             ((ObjectNode) object.get("exact"))
                     .put("budgetShape", card.exact().budgetShape().toString())
                     .put("budgetShapeKnown", card.exact().budgetShapeKnown().toString());
@@ -52,10 +51,10 @@ final class CardText {
         }
         text.append(Table.format(
                 "stakes: correct %s, wrong %s, abstain %s, price %s per unit of %s%n",
-                plain(card.stakes().correct()),
-                plain(card.stakes().wrong()),
-                plain(card.stakes().abstain()),
-                plain(card.stakes().price()),
+                Table.plain(card.stakes().correct()),
+                Table.plain(card.stakes().wrong()),
+                Table.plain(card.stakes().abstain()),
+                Table.plain(card.stakes().price()),
                 card.computeUnit()));
         text.append("actions: ")
                 .append(card.actions().stream().map(CardText::action).collect(Collectors.joining(", ")))
@@ -64,9 +63,12 @@ final class CardText {
         text.append("parameters (--set KEY=VALUE)\n");
         card.parameters().forEach(parameter -> parameter(text, parameter));
         card.mixture()
-                .forEach(part ->
-                        part(text, Table.format("mixed with %s, weight %s", part.id(), plain(part.weight())), part));
-        card.wrappers().forEach(part -> part(text, "wrapped in " + part.id(), part));
+                .forEach(part -> part(
+                        text,
+                        Table.format("mixed with %s, weight %s", part.id(), Table.plain(part.weight())),
+                        card.computeUnit(),
+                        part));
+        card.wrappers().forEach(part -> part(text, "wrapped in " + part.id(), card.computeUnit(), part));
         text.append('\n');
         if (card.exact() == null) {
             text.append("levels, easiest first: ")
@@ -98,19 +100,17 @@ final class CardText {
         text.append('\n');
     }
 
-    /** The shortest decimal that is exact. */
-    private static String plain(double value) {
-        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
-    }
-
     private static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e9
                 ? Long.toString((long) value)
                 : Table.format("%.4g", value);
     }
 
-    private static void part(StringBuilder text, String heading, Part part) {
+    private static void part(StringBuilder text, String heading, String unit, Part part) {
         text.append(heading).append(": ").append(part.summary()).append('\n');
+        if (part.compute() != null) {
+            paragraph(text, part.compute().text(unit, Table.plain(part.compute().counts())), "  ");
+        }
         part.parameters().forEach(parameter -> parameter(text, parameter));
     }
 
@@ -149,9 +149,11 @@ final class CardText {
                         + " 0 where a right answer is free, 1 where the level is worth no more than a wrong answer; value of"
                         + " thinking is at the first decision, the best choice that goes on against the best that ends",
                 "");
-        text.append(Table.format(
-                "optimal budget against level: %s; with the level told: %s%n",
-                exact.budgetShape(), exact.budgetShapeKnown()));
+        if (exact.budgetShape() != null) {
+            text.append(Table.format(
+                    "optimal budget against level: %s; with the level told: %s%n",
+                    exact.budgetShape(), exact.budgetShapeKnown()));
+        }
         text.append(Table.format(
                 "optimal utility %.6f; knowing the level is worth %.6f more%n",
                 exact.overall().utility(), Math.max(0, exact.valueOfKnowingLevel())));
@@ -271,7 +273,7 @@ final class CardText {
                     "%s answers, %s of items: 10, 30, 50, 70, 90 %% of them after %s %s%n",
                     kind,
                     Table.percent(probability),
-                    quantiles.stream().map(CardText::number).collect(Collectors.joining(", ")),
+                    quantiles.stream().map(Table::roundedAmount).collect(Collectors.joining(", ")),
                     unit));
         }
     }

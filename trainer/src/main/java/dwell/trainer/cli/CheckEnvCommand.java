@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "check-env",
@@ -26,6 +27,9 @@ final class CheckEnvCommand implements Callable<Integer> {
     private final Streams streams;
     private final ConfigLoader loader;
     private final Catalog catalog;
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "The task family; see dwell envs.")
+    private String id;
 
     @Mixin
     private ConfigOptions options = new ConfigOptions();
@@ -44,7 +48,7 @@ final class CheckEnvCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunConfig config = loader.load(options.sources());
+        RunConfig config = loader.load(options.sourcesOf(id));
         List<ProcessCheck.Finding> findings =
                 catalog.task(config.env().id()) instanceof EnvironmentFamily ? stepped(config) : declared(config);
         boolean ok = findings.stream().allMatch(ProcessCheck.Finding::ok);
@@ -65,6 +69,7 @@ final class CheckEnvCommand implements Callable<Integer> {
 
     private List<ProcessCheck.Finding> stepped(RunConfig config) {
         Stepped stepped = Stepped.of(catalog, config);
-        return new VectorCheck(config.stakes(), STEPPED_EPISODES).check(stepped.training(), stepped.heldOut());
+        return new VectorCheck(config.stakes(), STEPPED_EPISODES, stepped.features())
+                .check(stepped.training(), stepped.heldOut());
     }
 }

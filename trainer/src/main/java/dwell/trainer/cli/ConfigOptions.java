@@ -35,8 +35,10 @@ final class ConfigOptions {
 
     @Option(
             names = "--mix",
-            paramLabel = "ID[,weight=N,KEY=VALUE...]",
-            description = "Mix another task family in; the first one has weight 1.")
+            paramLabel = "ID[,weight=N,compute=N,KEY=VALUE...]",
+            description =
+                    "Mix another task family in; the first one has weight 1, and compute says what a unit of the other's"
+                            + " counts (default: by the two default prices).")
     private List<String> mixture = new ArrayList<>();
 
     @Option(
@@ -53,6 +55,14 @@ final class ConfigOptions {
                 || !wrappers.isEmpty()
                 || !mixture.isEmpty()
                 || !test.isEmpty();
+    }
+
+    /** Whether something says which task is meant. */
+    boolean named() {
+        return preset != null
+                || file != null
+                || env != null
+                || settings.stream().anyMatch(s -> s.startsWith("env.id="));
     }
 
     ConfigSources sources(String policy, Long seed, String out, String backend) {

@@ -44,6 +44,10 @@ final class EnvCommand implements Callable<Integer> {
         if (html != null) {
             requireWritable(html);
         }
+        if (id == null && !options.named()) {
+            throw new IllegalArgumentException(
+                    "env takes the id of a task family, such as env evidence-v1; ./dwell envs lists them");
+        }
         EnvironmentCard card = cards.of(loader.load(options.sourcesOf(id)));
         if (html != null) {
             CardPage.write(card, html);

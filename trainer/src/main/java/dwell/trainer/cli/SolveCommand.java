@@ -13,6 +13,8 @@ import dwell.trainer.config.Catalog;
 import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.config.RunConfig;
 import dwell.trainer.evaluate.Declared;
+import dwell.trainer.evaluate.MemberCompute;
+import dwell.trainer.evaluate.Stepped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +70,7 @@ final class SolveCommand implements Callable<Integer> {
             Double bestObserverUtility,
             List<String> actions,
             List<Double> actionShares,
+            List<MemberCompute> mixture,
             List<Level> levels) {}
 
     /** One level of the solution. */
@@ -85,25 +88,29 @@ final class SolveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunConfig config = loader.load(options.sources());
-        requireProcess(config.env().id());
+        requireProcess(config);
         long begin = System.nanoTime();
         CompiledProcess process =
                 ProcessCompiler.compile(Declared.of(catalog, config).train());
         double compileMillis = (System.nanoTime() - begin) / 1e6;
-        Solution solution = solve(config, process, compileMillis);
+        Solution solution = solve(config, process, MemberCompute.of(catalog, config), compileMillis);
         streams.out().println(json ? JsonLine.of(solution) : text(solution));
         return CommandRunner.DONE;
     }
 
-    private void requireProcess(String env) {
+    private void requireProcess(RunConfig config) {
+        String env = config.env().id();
         if (catalog.task(env) instanceof EnvironmentFamily) {
+            // Refuses a mixture and wrappers, which would not help either.
+            Stepped.of(catalog, config);
             throw new IllegalArgumentException(
                     "env %s is stepped and has no exact optimum; ./dwell evaluate --env %s --policy think:4 samples a policy against an upper bound"
                             .formatted(env, env));
         }
     }
 
-    private static Solution solve(RunConfig config, CompiledProcess process, double compileMillis) {
+    private static Solution solve(
+            RunConfig config, CompiledProcess process, List<MemberCompute> mixture, double compileMillis) {
         Stakes stakes = config.stakes();
         double millis = medianMillis(process, stakes);
         Optimum optimum = Optimum.of(process, stakes);
@@ -143,6 +150,7 @@ final class SolveCommand implements Callable<Integer> {
                         : BestObserver.of(process, stakes).utility(),
                 process.actions().stream().map(action -> action.name()).toList(),
                 all.actions(),
+                mixture,
                 levels);
     }
 
@@ -188,6 +196,11 @@ final class SolveCommand implements Callable<Integer> {
                         "%nthe best policy found for what the observation shows is worth %.6f; seeing the whole state is"
                                 + " worth %.6f more",
                         solution.bestObserverUtility(), solution.utility() - solution.bestObserverUtility());
+        StringBuilder members = new StringBuilder();
+        for (MemberCompute member : solution.mixture()) {
+            members.append(Table.format(
+                    "%n%s: %s", member.id(), member.text(solution.computeUnit(), Table.plain(member.counts()))));
+        }
         return table.text()
                 + Table.format(
                         "%n%n%s: optimal utility %.6f at price %s; knowing the level is worth %.6f more%s%n%,d states, %,d"
@@ -200,7 +213,8 @@ final class SolveCommand implements Callable<Integer> {
                         solution.states(),
                         solution.rows(),
                         solution.compileMillis(),
-                        solution.millis());
+                        solution.millis())
+                + members;
     }
 
     private static List<String> row(Level level, boolean modes) {

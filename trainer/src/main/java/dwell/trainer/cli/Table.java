@@ -3,6 +3,7 @@ package dwell.trainer.cli;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,9 +60,19 @@ final class Table {
         return format("%.4f", Math.rint(value * 1e4) / 1e4 + 0.0);
     }
 
-    /** An amount of compute or a number of thinks. */
+    /** An amount of compute or a number of thinks: whole from 100 on, thousands grouped. */
     static String amount(double value) {
-        return Math.abs(value) >= 1000 ? format("%,.0f", value) : format("%.2f", value);
+        return format(Math.abs(value) >= 99.995 ? "%,.0f" : "%.2f", value);
+    }
+
+    /** An amount in a sentence: whole where it is a whole number. */
+    static String roundedAmount(double value) {
+        return value == Math.rint(value) ? format("%,.0f", value) : amount(value);
+    }
+
+    /** The shortest decimal that is exact. */
+    static String plain(double value) {
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
     static String format(String pattern, Object... values) {

@@ -26,13 +26,14 @@ final class ListedComponents {
         return each(path, list, (at, entry) -> component(at, entry, defaults));
     }
 
-    /** The same for maps of {@code weight}, 1 unless given, and {@code env}. */
+    /** The same for maps of {@code weight}, 1 unless given, {@code compute}, 0 unless given, and {@code env}. */
     Object completeMixture(String path, Object list, Function<String, Record> defaults) {
         return each(path, list, (at, entry) -> {
             Map<String, Object> known = new LinkedHashMap<>();
             known.put("weight", 1);
+            known.put("compute", 0);
             known.put("env", new LinkedHashMap<>());
-            requireKnown(at, Map.of("weight", 1, "env", ""), entry);
+            requireKnown(at, known, entry);
             ConfigTree.merge(known, entry);
             known.put("env", component(at + ".env", section(at + ".env", known.get("env")), defaults));
             return known;
@@ -116,12 +117,14 @@ final class ListedComponents {
         return entry;
     }
 
-    /** A mixture's entry from the same form; {@code weight} is the entry's own. */
+    /** A mixture's entry from the same form; {@code weight} and {@code compute} are the entry's own. */
     static Map<String, Object> parseMember(String flag, String text) {
         Map<String, Object> env = parse(flag, text);
         Map<String, Object> entry = new LinkedHashMap<>();
-        if (env.containsKey("weight")) {
-            entry.put("weight", env.remove("weight"));
+        for (String key : List.of("weight", "compute")) {
+            if (env.containsKey(key)) {
+                entry.put(key, env.remove(key));
+            }
         }
         entry.put("env", env);
         return entry;

@@ -52,13 +52,14 @@ public final class CardBuilder {
      * @throws IllegalArgumentException with one sentence, if the config's task cannot be declared or compiled
      */
     public EnvironmentCard of(RunConfig config) {
-        return catalog.task(config.env().id()) instanceof EnvironmentFamily<?> stepped
-                ? stepped(stepped, config)
+        return catalog.task(config.env().id()) instanceof EnvironmentFamily<?> family
+                ? stepped(family, config)
                 : declared(catalog.family(config.env().id()), config);
     }
 
     private EnvironmentCard stepped(EnvironmentFamily<?> family, RunConfig config) {
-        VectorEnvironment environment = Stepped.of(catalog, config).training().apply(1);
+        Stepped stepped = Stepped.of(catalog, config);
+        VectorEnvironment environment = stepped.training().apply(1);
         return new EnvironmentCard(
                 family.id(),
                 family.summary(),
@@ -69,7 +70,7 @@ public final class CardBuilder {
                 config.stakes(),
                 family.computeUnit(),
                 environment.actions(),
-                List.of(),
+                stepped.features(),
                 environment.featureCount(),
                 environment.levels(),
                 null);
@@ -96,10 +97,15 @@ public final class CardBuilder {
 
     private List<Part> mixture(RunConfig config) {
         List<Part> parts = new ArrayList<>();
+        List<MemberCompute> counts = MemberCompute.of(catalog, config);
         for (MixtureMember member : config.mixture()) {
             Family<?> family = catalog.family(member.env().id());
             parts.add(new Part(
-                    family.id(), family.summary(), member.weight(), parameters(member.env(), family.defaults())));
+                    family.id(),
+                    family.summary(),
+                    member.weight(),
+                    counts.get(parts.size()),
+                    parameters(member.env(), family.defaults())));
         }
         return parts;
     }
@@ -108,7 +114,7 @@ public final class CardBuilder {
         List<Part> parts = new ArrayList<>();
         for (Component component : config.wrappers()) {
             Wrapper<?> wrapper = catalog.wrapper(component.id());
-            parts.add(new Part(wrapper.id(), wrapper.summary(), 1, parameters(component, wrapper.defaults())));
+            parts.add(new Part(wrapper.id(), wrapper.summary(), 1, null, parameters(component, wrapper.defaults())));
         }
         return parts;
     }
@@ -147,8 +153,8 @@ public final class CardBuilder {
                 endings(evaluator),
                 overall(evaluator, known, levels, stakes),
                 levels,
-                shape(levels, LevelCard::compute),
-                shape(levels, LevelCard::computeKnown),
+                shape(config, levels, LevelCard::compute),
+                shape(config, levels, LevelCard::computeKnown),
                 known.utility() - evaluator.optimum().utility(),
                 evaluator.bestObserverUtility(),
                 evaluator.yardsticks(fixed).stream()
@@ -171,8 +177,10 @@ public final class CardBuilder {
                         (solved - compiled) / 1e6));
     }
 
-    private static BudgetShape shape(List<LevelCard> levels, ToDoubleFunction<LevelCard> budget) {
-        return BudgetShape.of(levels.stream().map(budget::applyAsDouble).toList());
+    private static BudgetShape shape(RunConfig config, List<LevelCard> levels, ToDoubleFunction<LevelCard> budget) {
+        return !config.mixture().isEmpty()
+                ? null
+                : BudgetShape.of(levels.stream().map(budget::applyAsDouble).toList());
     }
 
     private static List<LevelCard> levels(ExactEvaluator evaluator, KnownLevel known, Stakes stakes) {

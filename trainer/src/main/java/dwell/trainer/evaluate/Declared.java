@@ -36,24 +36,27 @@ public record Declared(DecisionProcess<?> train, Optional<DecisionProcess<?>> he
         List<Mixture.Member> train = new ArrayList<>();
         List<Mixture.Member> heldOut = new ArrayList<>();
         boolean any = own.heldOut.isPresent();
-        add(train, heldOut, config.env().id(), 1, own);
-        for (MixtureMember member : config.mixture()) {
+        add(train, heldOut, new Mixture.Member(config.env().id(), 1, own.train), own);
+        for (int i = 0; i < config.mixture().size(); i++) {
+            MixtureMember member = config.mixture().get(i);
+            double compute = MemberCompute.counts(catalog, config, i);
             Component env = member.env();
             Declared other = family(catalog.family(env.id()), env.parameters());
             any |= other.heldOut.isPresent();
-            add(train, heldOut, env.id(), member.weight(), other);
+            add(train, heldOut, new Mixture.Member(env.id(), member.weight(), compute, other.train), other);
         }
         return new Declared(Mixture.of(train), any ? Optional.of(Mixture.of(heldOut)) : Optional.empty());
     }
 
     private static void add(
-            List<Mixture.Member> train, List<Mixture.Member> heldOut, String id, double weight, Declared one) {
+            List<Mixture.Member> train, List<Mixture.Member> heldOut, Mixture.Member member, Declared one) {
+        String id = member.name();
         long before = train.stream()
                 .filter(m -> m.name().replaceAll("#.*", "").equals(id))
                 .count();
         String name = before == 0 ? id : "%s#%d".formatted(id, before + 1);
-        train.add(new Mixture.Member(name, weight, one.train));
-        heldOut.add(new Mixture.Member(name, weight, one.heldOut.orElse(one.train)));
+        train.add(new Mixture.Member(name, member.weight(), member.compute(), one.train));
+        heldOut.add(new Mixture.Member(name, member.weight(), member.compute(), one.heldOut.orElse(one.train)));
     }
 
     private static DecisionProcess<?> wrapped(Catalog catalog, RunConfig config, DecisionProcess<?> process) {
@@ -71,7 +74,7 @@ public record Declared(DecisionProcess<?> train, Optional<DecisionProcess<?>> he
         return wrapper.wrap(process, own);
     }
 
-    private static <P extends Record> Declared family(Family<P> family, Record parameters) {
+    static <P extends Record> Declared family(Family<P> family, Record parameters) {
         @SuppressWarnings("unchecked") // bound from the type of this family's defaults
         P own = (P) parameters;
         return new Declared(family.declare(own), family.heldOut(own));

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param actions in the order of the policy's logits
  * @param features of an observation, in order; empty where they have no names
  * @param featureCount of an observation
- * @param levels easiest first
+ * @param levels easiest first, within a member of a mixture
  * @param exact null for an environment that is stepped, not compiled
  */
 public record EnvironmentCard(
@@ -54,16 +54,17 @@ public record EnvironmentCard(
      * A family that is mixed in, or a wrapper.
      *
      * @param weight of a family, against 1 of the first one; 1 for a wrapper
+     * @param compute what compute of a family counts; null for a wrapper
      */
-    public record Part(String id, String summary, double weight, List<Parameter> parameters) {}
+    public record Part(String id, String summary, double weight, MemberCompute compute, List<Parameter> parameters) {}
 
     /**
      * What is exact.
      *
      * @param endings endings that some policy can bring about, with their probability under the optimum
      * @param overall the optimum over all items; {@code difficulty} is that of the mean known-level utility
-     * @param levelTable the optimum by level, easiest first
-     * @param budgetShape how the optimum's compute goes with the level
+     * @param levelTable the optimum by level, in the order of {@code levels}
+     * @param budgetShape how the optimum's compute goes with the level; null for a mixture, whose levels have no common order
      * @param budgetShapeKnown the same of the optimum that is told the level
      * @param valueOfKnowingLevel what the optimum would gain if it were told the level
      * @param bestObserverUtility best utility found for what the observation shows; null where it shows the whole state

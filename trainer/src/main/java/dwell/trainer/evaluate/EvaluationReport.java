@@ -45,7 +45,8 @@ import java.util.Map;
  * @param utilityLevelKnown optimal utility when the level is told
  * @param bestObserverUtility best utility found for what the observation shows; null where it shows the whole state
  * @param endings probability of each ending, by its name
- * @param actionShares times that each action is chosen per item, in the order of {@code actions}
+ * @param actionShares counts, not shares: how often each action is chosen in an episode on average, forced moves left out, in
+ *     the order of {@code actions}; shares only where an item has one choice
  * @param optimalActionShares the same of the optimal policy
  * @param levels by level, easiest first
  * @param fixed policies to compare with

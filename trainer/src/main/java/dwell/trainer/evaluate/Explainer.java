@@ -5,6 +5,7 @@ import dwell.envs.Verdict;
 import dwell.envs.exact.Explanation;
 import dwell.envs.exact.Optimum;
 import dwell.envs.exact.PolicyTable;
+import dwell.envs.families.EnvironmentFamily;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.Episode;
 import dwell.envs.process.Feature;
@@ -23,6 +24,9 @@ import java.util.Map;
 
 /** Explains single episodes of a policy on the training items of a problem. */
 public final class Explainer {
+    /** Why an episode of a stepped environment is not explained, with its id left out. */
+    static final String STEPPED = "env %s is stepped and has no optimum to explain an episode by; that takes a process";
+
     private final Problem problem;
     private final Optimum optimum;
     private final CompiledProcess process;
@@ -41,6 +45,9 @@ public final class Explainer {
      *     task
      */
     public static EpisodeReport ofFixed(RunConfig config, Catalog catalog, String name, WhichEpisode which) {
+        if (catalog.task(config.env().id()) instanceof EnvironmentFamily) {
+            throw new IllegalArgumentException(STEPPED.formatted(config.env().id()));
+        }
         String[] parts = name.split(":", 2);
         Explainer explainer = new Explainer(Problem.of(config, catalog));
         PolicyTable table = catalog.fixedPolicy(name).table(explainer.optimum, parts.length > 1 ? parts[1] : "");

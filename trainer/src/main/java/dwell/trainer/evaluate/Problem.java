@@ -48,12 +48,8 @@ public record Problem(RunConfig config, ExactEvaluator training, ExactEvaluator 
     }
 
     private static void requireSameInterface(DecisionProcess<?> training, DecisionProcess<?> test) {
-        boolean same =
-                training.actions().equals(test.actions()) && names(training).equals(names(test));
-        if (!same) {
-            throw new IllegalArgumentException(
-                    "evaluation.test changes the actions or the features of the task; the policy could not act in it");
-        }
+        TestInterface.requireSame("action", training.actions(), test.actions());
+        TestInterface.requireSame("feature", names(training), names(test));
     }
 
     private static List<String> names(DecisionProcess<?> process) {

@@ -78,7 +78,8 @@ public record SampledReport(
      * @param thinks per item
      * @param compute per item
      * @param endings share of each ending, by its name
-     * @param actionShares times that each action is chosen per item, in the order of the actions
+     * @param actionShares counts, not shares: how often each action is chosen in an episode on average, forced moves left out, in the order
+     *     of the actions; shares only where an episode has one choice
      */
     public record Sample(
             String level,

@@ -3,8 +3,10 @@ package dwell.trainer.evaluate;
 import dwell.envs.VectorEnvironment;
 import dwell.envs.families.EnvironmentFamily;
 import dwell.envs.families.EnvironmentFamily.Side;
+import dwell.envs.process.Feature;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.RunConfig;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -13,9 +15,13 @@ import java.util.function.IntFunction;
  * @param training makes an environment of a number of slots that draws items to train on
  * @param heldOut the same for held-out items
  * @param computeUnit what a unit of compute is
+ * @param features of an observation; empty where they are not described
  */
 public record Stepped(
-        IntFunction<VectorEnvironment> training, IntFunction<VectorEnvironment> heldOut, String computeUnit) {
+        IntFunction<VectorEnvironment> training,
+        IntFunction<VectorEnvironment> heldOut,
+        String computeUnit,
+        List<Feature> features) {
     /**
      * Finds the family and binds its parameters.
      *
@@ -42,6 +48,7 @@ public record Stepped(
         return new Stepped(
                 slots -> family.create(own, slots, Side.TRAINING),
                 slots -> family.create(own, slots, Side.HELD_OUT),
-                family.computeUnit());
+                family.computeUnit(),
+                List.copyOf(family.features(own)));
     }
 }

@@ -5,6 +5,7 @@ import dwell.envs.ActionKind;
 import dwell.envs.VectorEnvironment;
 import dwell.envs.check.VectorEpisode;
 import dwell.envs.families.EnvironmentFamily.Side;
+import dwell.envs.process.Feature;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
 import dwell.policies.LearnedPolicy;
@@ -68,9 +69,11 @@ public final class SteppedTask implements Task {
     private SteppedEvaluator test(RunConfig changed) {
         Stepped other = Stepped.of(catalog, changed);
         VectorEnvironment environment = other.training().apply(1);
-        if (!environment.actions().equals(one.actions()) || environment.featureCount() != one.featureCount()) {
-            throw new IllegalArgumentException(
-                    "evaluation.test changes the actions or the features of the task; the policy could not act in it");
+        TestInterface.requireSame("action", one.actions(), environment.actions());
+        TestInterface.requireSame("feature", names(stepped), names(other));
+        if (environment.featureCount() != one.featureCount()) {
+            throw TestInterface.refused(
+                    "features", "there are %d instead of %d".formatted(environment.featureCount(), one.featureCount()));
         }
         return new SteppedEvaluator(
                 other.training(),
@@ -78,6 +81,10 @@ public final class SteppedTask implements Task {
                 changed.stakes(),
                 workers,
                 config.evaluation().episodes());
+    }
+
+    private static List<String> names(Stepped stepped) {
+        return stepped.features().stream().map(Feature::name).toList();
     }
 
     @Override
@@ -189,8 +196,7 @@ public final class SteppedTask implements Task {
     @Override
     public EpisodeReport explain(LearnedPolicy policy, WhichEpisode which) {
         throw new IllegalArgumentException(
-                "env %s is stepped and has no optimum to explain an episode by; that takes a process"
-                        .formatted(config.env().id()));
+                Explainer.STEPPED.formatted(config.env().id()));
     }
 
     @Override
@@ -239,7 +245,10 @@ public final class SteppedTask implements Task {
                 test);
     }
 
-    /** Fixed budgets, up to the first that is not used up on any item; each action where nothing can be thought. */
+    /**
+     * Answering or abstaining at once, where that can be done, and fixed budgets, up to the first that is not used up on any item;
+     * each action where nothing can be thought.
+     */
     private List<Fixed> yardsticks(EvaluatedEpisodes own) {
         List<Fixed> out = new ArrayList<>();
         if (one.actions().stream().map(Action::kind).noneMatch(ActionKind::deliberates)) {
@@ -247,6 +256,9 @@ public final class SteppedTask implements Task {
             return out;
         }
         yardstick("always answer", "always-answer", own, out);
+        one.actions().stream()
+                .filter(action -> action.kind() == ActionKind.ABSTAIN && openAtStarts(action))
+                .forEach(action -> yardstick("always " + action.name(), "always:" + action.name(), own, out));
         double before = 0;
         for (int budget : BUDGETS) {
             Fixed fixed = yardstick("think " + budget, "think:" + budget, own, out);
@@ -257,6 +269,19 @@ public final class SteppedTask implements Task {
             before = fixed.overall().thinks().mean();
         }
         return out;
+    }
+
+    /** Whether an action can be taken at the first decision of the items that the fingerprint looks at. */
+    private boolean openAtStarts(Action action) {
+        long key = RandomKey.child(RandomKey.of(0, Purpose.CHECK), 0);
+        int index = one.actions().indexOf(action);
+        for (int n = 0; n < PROBES; n++) {
+            one.reset(0, VectorEpisode.itemKey(key, n), VectorEpisode.episodeKey(key, n));
+            if (one.running(0) && !one.legal(0, index)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Fixed yardstick(String label, String name, EvaluatedEpisodes own, List<Fixed> out) {

@@ -48,6 +48,8 @@ public final class CardPage {
         for (Part part : card.mixture()) {
             String heading = "Mixed with %s, weight %s".formatted(part.id(), Numbers.exact(part.weight()));
             Page.section(out, heading, CardTables.parameters(part.parameters()));
+            String counts = Numbers.exact(part.compute().counts());
+            Page.element(out, "p class=\"note\"", sentence(part.compute().text(card.computeUnit(), counts)));
         }
         for (Part part : card.wrappers()) {
             Page.section(out, "Wrapped in " + part.id(), CardTables.parameters(part.parameters()));
@@ -56,6 +58,10 @@ public final class CardPage {
             Page.section(out, "Facts", CardTables.facts(card));
         }
         return out.append("</main>\n</body>\n</html>\n").toString();
+    }
+
+    private static String sentence(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
     }
 
     private static String verdict(EnvironmentCard card) {

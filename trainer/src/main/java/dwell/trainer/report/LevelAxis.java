@@ -6,7 +6,7 @@ import java.util.List;
  * Levels along x, one slot each, named below; names are turned where they would not fit side by side. Level {@code i} stands at
  * {@code i + 0.5}.
  *
- * @param names easiest first
+ * @param names easiest first, within a member of a mixture
  * @param turned whether names are turned
  * @param below height that the names take
  */
@@ -22,6 +22,12 @@ record LevelAxis(List<String> names, boolean turned, double below) {
                 .orElse(0);
         boolean turned = widest > slot - 6;
         return new LevelAxis(names, turned, turned ? 12 + 0.91 * Math.min(LONGEST_NAME, widest) : 20);
+    }
+
+    /** Whether the levels are those of several families, named "member: level", which are ordered only within a member. */
+    private boolean mixed() {
+        return names.stream().allMatch(name -> name.contains(": "))
+                && names.stream().map(name -> name.split(": ", 2)[0]).distinct().count() > 1;
     }
 
     Scale scale(double left, double right) {
@@ -51,6 +57,7 @@ record LevelAxis(List<String> names, boolean turned, double below) {
                     "transform",
                     turned ? "rotate(-65 " + Svg.number(x) + " " + Svg.number(y) + ")" : "rotate(0)");
         }
-        frame.drawXName(svg, names.size() > 1 ? "level, easiest first" : "level", frame.bottom() + below + 18);
+        frame.drawXName(
+                svg, names.size() > 1 && !mixed() ? "level, easiest first" : "level", frame.bottom() + below + 18);
     }
 }

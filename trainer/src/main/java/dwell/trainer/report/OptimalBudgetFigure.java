@@ -75,6 +75,9 @@ final class OptimalBudgetFigure {
     private static String title(EnvironmentCard card) {
         BudgetShape shape = card.exact().budgetShape();
         String peak = TextWidth.cutName(most(card.exact().levelTable()).level(), 15, 200);
+        if (shape == null) {
+            return "The optimal budget is largest on " + peak;
+        }
         return switch (shape) {
             case FLAT -> "The optimal budget is the same on every level";
             case RISING -> "The optimal budget rises with difficulty";

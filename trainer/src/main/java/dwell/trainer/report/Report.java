@@ -36,7 +36,7 @@ public final class Report {
      * training} and {@code front}. A file of a plot that does not apply is removed.
      *
      * @return the path of {@code report.html}
-     * @throws IllegalArgumentException with one sentence, if a file is missing or malformed
+     * @throws IllegalArgumentException with one sentence, if a file is missing or malformed, or the evaluation is of another run
      * @throws UncheckedIOException with one sentence, if a file cannot be written
      */
     public static Path write(Path runFolder) {

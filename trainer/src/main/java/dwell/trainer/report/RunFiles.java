@@ -41,7 +41,8 @@ record RunFiles(PolicyReport evaluation, History history, String config, Map<Str
     /**
      * Reads a run's folder.
      *
-     * @throws IllegalArgumentException if a file is missing or malformed
+     * @throws IllegalArgumentException with one sentence, if a file is missing or malformed, or the evaluation is of another
+     *     run than the config
      */
     static RunFiles read(Path folder) {
         if (!Files.isDirectory(folder)) {
@@ -51,8 +52,16 @@ record RunFiles(PolicyReport evaluation, History history, String config, Map<Str
         String metrics = text(folder, "metrics.jsonl");
         String config = text(folder, "config.yaml");
         String manifest = text(folder, "manifest.json");
+        RunIdentity identity = parsed(folder, "config.yaml", () -> RunIdentity.of(config));
+        PolicyReport report = parsed(folder, "evaluation.json", () -> evaluation(evaluation));
+        try {
+            identity.requireSame(report);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s is not of this run: %s".formatted(folder.resolve("evaluation.json"), e.getMessage()), e);
+        }
         return new RunFiles(
-                parsed(folder, "evaluation.json", () -> evaluation(evaluation)),
+                report,
                 parsed(folder, "metrics.jsonl", () -> History.of(metrics)),
                 config,
                 parsed(folder, "manifest.json", () -> manifest(manifest)));
@@ -83,7 +92,10 @@ record RunFiles(PolicyReport evaluation, History history, String config, Map<Str
                     : " (line %d, column %d)"
                             .formatted(
                                     e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-            String why = e.getOriginalMessage().replaceAll("\\s+", " ");
+            // Jackson says where an unclosed part begins in words of its own.
+            String why = e.getOriginalMessage()
+                    .replaceAll("\\s+", " ")
+                    .replaceAll(" ?\\([^()\\[]*\\[Source:.*| ?(at )?\\[Source:.*", "");
             throw new IllegalArgumentException("%s is malformed%s: %s".formatted(folder.resolve(name), where, why), e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(

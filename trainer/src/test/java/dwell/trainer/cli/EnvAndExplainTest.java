@@ -63,10 +63,12 @@ class EnvAndExplainTest {
         assertThat(dwell("env", "evidence-v1", "--set", "maxThinks=3", "--set", "price=0.5")
                         .out())
                 .contains("maxThinks = 3 (default 32)", "price 0.5 per unit of votes", "against level: flat");
-        assertThat(dwell("env").out())
-                .as("as for solve")
-                .startsWith("replay-v1: ")
-                .contains("always medium");
+        Result nothing = dwell("env");
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err())
+                .isEqualTo(
+                        "dwell: env takes the id of a task family, such as env evidence-v1; ./dwell envs lists them\n");
+        assertThat(dwell("env", "--set", "env.id=evidence-v1").out()).startsWith("evidence-v1: ");
     }
 
     @Test
@@ -87,8 +89,21 @@ class EnvAndExplainTest {
         assertThat(result.out())
                 .contains("mixed with verify-v1, weight 0.5: ", "maxChecks = 2 (default 10)")
                 .contains("wrapped in interruption: ", "hazard = 0.25 (default 0.1)", "interrupted ");
+        String counts = " unit of its compute (tokens) counts as 0.006 of the mixture's (votes)";
+        for (String command : List.of("solve", "env")) {
+            assertThat(dwell(command, "--env", "evidence-v1", "--mix", "refine-v1")
+                            .out())
+                    .contains("a" + counts);
+            assertThat(dwell(command, "--env", "evidence-v1", "--mix", "refine-v1,compute=0.125")
+                            .out())
+                    .contains("counts as 0.125 of the");
+        }
         assertThat(Files.readString(html))
-                .contains("Mixed with verify-v1, weight 0.5", "Wrapped in interruption", "2 (default 10)");
+                .contains(
+                        "Mixed with verify-v1, weight 0.5",
+                        "A unit of its compute (checks) counts as",
+                        "Wrapped in interruption",
+                        "2 (default 10)");
     }
 
     @Test

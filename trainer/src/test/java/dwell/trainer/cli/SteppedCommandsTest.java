@@ -173,7 +173,10 @@ class SteppedCommandsTest {
                     evaluate --env stepped-evidence-v1 --policy think:x           | policy think needs a whole number
                     evaluate --env stepped-evidence-v1 --policy always:run        | policy always needs the name of an action
                     evaluate --env steped-evidence-v1 --policy think:1            | did you mean stepped-evidence-v1?
-                    explain --env stepped-evidence-v1 --policy think:2            | an environment that is stepped; this needs one that declares a process
+                    explain --env stepped-evidence-v1 --policy think:2            | env stepped-evidence-v1 is stepped and has no optimum to explain an episode by; that takes a process
+                    solve --env stepped-evidence-v1 --wrap horizon                | wrappers must be empty with env stepped-evidence-v1
+                    check-env stepped-evidence-v1 --env evidence-v1               | the environment is given twice
+                    check-env stepped-evidence-v1 --mix evidence-v1               | mixture must be empty with env stepped-evidence-v1
                     check-env --env stepped-evidence-v1 --mix evidence-v1         | mixture must be empty with env stepped-evidence-v1
                     """)
     void badUsageIsOneSentenceAndExitCodeTwo(String line, String sentence) {

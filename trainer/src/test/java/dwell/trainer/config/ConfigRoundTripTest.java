@@ -168,7 +168,8 @@ class ConfigRoundTripTest {
             return new RunConfig(
                     new Component("every-type", everything),
                     IntStream.range(0, below(3))
-                            .mapToObj(i -> new MixtureMember(number() + 1e-9, new Component("every-type", everything)))
+                            .mapToObj(i -> new MixtureMember(
+                                    number() + 1e-9, number(), new Component("every-type", everything)))
                             .toList(),
                     IntStream.range(0, below(3))
                             .mapToObj(i -> new Component("twist", new PlugIns.Turn(number(), List.of(below(9)))))

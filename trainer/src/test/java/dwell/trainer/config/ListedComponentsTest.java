@@ -52,7 +52,7 @@ class ListedComponentsTest {
                   - id: twist
                   - {id: twist-2, angle: 3}
                 mixture:
-                  - {weight: 2, env: {id: evidence-v1, maxThinks: 4}}
+                  - {weight: 2, compute: 0.25, env: {id: evidence-v1, maxThinks: 4}}
                   - env: {id: every-type}
                 """);
         assertThat(config.wrappers())
@@ -60,19 +60,22 @@ class ListedComponentsTest {
                         new Component("twist", new Turn(0.5, List.of(1, 2))),
                         new Component("twist-2", new Turn(3, List.of(1, 2))));
         assertThat(config.mixture()).extracting(MixtureMember::weight).containsExactly(2.0, 1.0);
+        assertThat(config.mixture()).extracting(MixtureMember::compute).containsExactly(0.25, 0.0);
         assertThat(((EvidenceParameters) config.mixture().get(0).env().parameters()).maxThinks())
                 .isEqualTo(4);
     }
 
     @Test
     void flagsAddEntries() {
-        RunConfig config =
-                flags(List.of("twist,angle=2,steps=[3, 4]", "twist-2"), List.of("evidence-v1,weight=3,maxThinks=5"));
+        RunConfig config = flags(
+                List.of("twist,angle=2,steps=[3, 4]", "twist-2"),
+                List.of("evidence-v1,weight=3,compute=0.1,maxThinks=5"));
         assertThat(config.wrappers())
                 .containsExactly(
                         new Component("twist", new Turn(2, List.of(3, 4))),
                         new Component("twist-2", new Turn(0.5, List.of(1, 2))));
         assertThat(config.mixture().get(0).weight()).isEqualTo(3);
+        assertThat(config.mixture().get(0).compute()).isEqualTo(0.1);
         assertThat(((EvidenceParameters) config.mixture().get(0).env().parameters()).maxThinks())
                 .isEqualTo(5);
     }
@@ -105,6 +108,15 @@ class ListedComponentsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> file("mixture:\n  - {weight: 0, env: {id: evidence-v1}}\n"))
                 .withMessageContaining("mixture[0].weight must be greater than 0, was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> file("mixture:\n  - {compute: -1, env: {id: evidence-v1}}\n"))
+                .withMessageContaining("mixture[0].compute must be at least 0, was -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> file("mixture:\n  - {compute: .nan, env: {id: evidence-v1}}\n"))
+                .withMessageContaining("mixture[0].compute must be at least 0, was NaN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> flags(List.of(), List.of("evidence-v1,comput=2")))
+                .withMessageContaining("unknown key 'mixture[0].env.comput'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> file("mixture:\n  - {id: evidence-v1}\n"))
                 .withMessageContaining("unknown key 'mixture[0].id'; known keys: ");

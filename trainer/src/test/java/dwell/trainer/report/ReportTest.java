@@ -294,6 +294,31 @@ class ReportTest {
     }
 
     @Test
+    void anEvaluationOfAnotherRunIsRefused(@TempDir Path folder) throws IOException {
+        Path run = SampleRun.route(LEVELS).into(folder.resolve("run"));
+        Path config = run.resolve("config.yaml");
+        String own = Files.readString(config);
+        String[][] changes = {
+            {"seed: 0", "seed: 7", "evaluation.json is not of this run: its seed is 0, but config.yaml has 7"},
+            {"id: mlp", "id: linear", "its policy is mlp, but config.yaml has linear"},
+            {"id: replay-v1", "id: chain-v1", "its env is replay-v1, but config.yaml has chain-v1"},
+            {
+                "run:",
+                "wrappers:\n  - {id: horizon}\nmixture:\n  - {env: {id: chain-v1}}\nrun:",
+                "its env is replay-v1, but config.yaml has replay-v1 + chain-v1, horizon"
+            },
+            {"run:", "run: [", "config.yaml is malformed: it is not valid YAML"}
+        };
+        for (String[] change : changes) {
+            assertThat(own).contains(change[0]);
+            Files.writeString(config, own.replace(change[0], change[1]));
+            refused(run, change[2]);
+        }
+        Files.writeString(config, own);
+        assertThat(Report.write(run)).exists();
+    }
+
+    @Test
     void missingAndMalformedFilesAreNamedInOneSentence(@TempDir Path folder) throws IOException {
         Path run = folder.resolve("run");
         refused(run, "there is no run folder " + run);
@@ -307,6 +332,9 @@ class ReportTest {
         String good = Files.readString(evaluation);
         Files.writeString(evaluation, good.substring(0, good.length() / 2));
         refused(run, "evaluation.json is malformed (line 1, column");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Report.write(run))
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("Source", "REDACTED", "(start"));
         Files.writeString(evaluation, good.replace("\"format\":1", "\"format\":2"));
         refused(run, "format must be 1, was 2");
         Files.writeString(evaluation, good.replaceFirst("\"regret\":[-0-9.E]+", "\"regret\":null"));

@@ -68,7 +68,9 @@ final class SampleRun {
                 JsonMapper.builder().build().writeValueAsString(evaluation).replace("\"NaN\"", "null");
         Files.writeString(folder.resolve("evaluation.json"), json);
         Files.writeString(folder.resolve("metrics.jsonl"), metrics);
-        Files.writeString(folder.resolve("config.yaml"), "env:\n  id: evidence-v1\nrun:\n  seed: 0\n");
+        Files.writeString(
+                folder.resolve("config.yaml"),
+                "env:\n  id: %s\npolicy:\n  id: mlp\nrun:\n  seed: 0\n".formatted(evaluation.env()));
         Files.writeString(
                 folder.resolve("manifest.json"),
                 "{\"version\":\"0.1.0\",\"jvm\":\"OpenJDK 17\",\"nd4j\":\"1.0.0-M2.1\",\"cpu\":{\"cores\":2},\"seed\":0}");

@@ -2,6 +2,7 @@ package dwell.envs.families.maze;
 
 import dwell.envs.Stakes;
 import dwell.envs.families.EnvironmentFamily;
+import dwell.envs.process.Feature;
 import java.util.List;
 
 /** {@code maze-v1}: search a maze until it is time to walk. See {@link MazeEnvironment}. */
@@ -51,6 +52,11 @@ public final class MazeFamily implements EnvironmentFamily<MazeParameters> {
     @Override
     public String computeUnit() {
         return "node expansions";
+    }
+
+    @Override
+    public List<Feature> features(MazeParameters parameters) {
+        return MazeObservation.FEATURES;
     }
 
     @Override
