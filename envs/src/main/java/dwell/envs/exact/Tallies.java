@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Exact expected counts of what a process tallies, per item: {@code sum_s mu(s) sum_a pi(a|s) count(s, a)}. Forced moves that
+ * Exact expected counts of what a process tallies, per item: {@code sum_c p(c) sum_s mu_c(s) sum_a pi(a|s) count(s, a, c)}. Forced moves that
  * take an action count, moves of nature do not.
  *
  * @param names in the order of {@link DecisionProcess#tallies}; empty where the process counts nothing
@@ -23,26 +23,19 @@ public record Tallies(List<String> names, List<Double> overall, List<List<Double
 
     /** Counts under a policy. */
     public static Tallies of(CompiledProcess process, PolicyTable policy) {
-        List<String> names = process.declaration().tallies();
+        return of(process, policy, process.declaration());
+    }
+
+    private static <S> Tallies of(CompiledProcess process, PolicyTable policy, DecisionProcess<S> declaration) {
+        List<String> names = declaration.tallies();
         double[] overall = new double[names.size()];
         double[][] levels = new double[process.levelCount()][names.size()];
-        if (!names.isEmpty()) {
-            double[] counts = counts(process, process.declaration());
-            double[] visits = new double[process.stateCount()];
-            double[] ended = new double[CompiledProcess.TERMINALS];
-            for (int c = 0; c < process.classCount(); c++) {
-                Visits.ofClass(process, policy, c, visits, ended);
-                int level = process.levelOf(c);
-                for (int s = 0; s < visits.length; s++) {
-                    for (int k = process.choiceBegin(s); k < process.choiceBegin(s + 1); k++) {
-                        double flow = process.prior(c) * visits[s] * policy.probability(k);
-                        for (int t = 0; t < overall.length && flow > 0; t++) {
-                            double count = flow * counts[k * overall.length + t];
-                            overall[t] += count;
-                            levels[level][t] += count / process.levelWeight(level);
-                        }
-                    }
-                }
+        for (int c = 0; c < process.classCount() && !names.isEmpty(); c++) {
+            double[] counts = counts(process, policy, declaration, c);
+            int level = process.levelOf(c);
+            for (int t = 0; t < counts.length; t++) {
+                overall[t] += process.prior(c) * counts[t];
+                levels[level][t] += process.prior(c) * counts[t] / process.levelWeight(level);
             }
         }
         List<List<Double>> byLevel = new ArrayList<>();
@@ -52,21 +45,25 @@ public record Tallies(List<String> names, List<Double> overall, List<List<Double
         return new Tallies(names, Arrays.stream(overall).boxed().toList(), byLevel);
     }
 
-    /** Shape [choices x tallies]. */
-    private static <S> double[] counts(CompiledProcess process, DecisionProcess<S> declaration) {
-        int tallies = declaration.tallies().size();
-        double[] counts = new double[process.choiceCount() * tallies];
-        double[] one = new double[tallies];
-        for (int s = 0; s < process.stateCount(); s++) {
+    /** Per item of a class; shape [tallies]. */
+    private static <S> double[] counts(
+            CompiledProcess process, PolicyTable policy, DecisionProcess<S> declaration, int hiddenClass) {
+        double[] visits = new double[process.stateCount()];
+        Visits.ofClass(process, policy, hiddenClass, visits, new double[CompiledProcess.TERMINALS]);
+        double[] counts = new double[declaration.tallies().size()];
+        double[] one = new double[counts.length];
+        for (int s = 0; s < visits.length; s++) {
             @SuppressWarnings("unchecked") // the states of a compiled process are those of its declaration
             S state = (S) process.state(s);
             for (int k = process.choiceBegin(s); k < process.choiceBegin(s + 1); k++) {
-                if (process.actionOf(k) < 0) {
-                    continue;
+                double flow = visits[s] * policy.probability(k);
+                if (flow > 0 && process.actionOf(k) >= 0) {
+                    Arrays.fill(one, 0);
+                    declaration.tally(state, process.actions().get(process.actionOf(k)), hiddenClass, one);
+                    for (int t = 0; t < one.length; t++) {
+                        counts[t] += flow * one[t];
+                    }
                 }
-                Arrays.fill(one, 0);
-                declaration.tally(state, process.actions().get(process.actionOf(k)), one);
-                System.arraycopy(one, 0, counts, k * tallies, tallies);
             }
         }
         return counts;

@@ -87,10 +87,12 @@ public interface DecisionProcess<S> {
     }
 
     /**
-     * How often an action, taken in a state, adds to each count.
+     * How often an action, taken in a state by an item of a hidden class, adds to each count; a chance where it depends on what
+     * the state integrates out.
      *
      * @param action one of {@link #choices}
+     * @param hiddenClass one that the state leaves possible
      * @param out shape [tallies], zeros, owned by the caller
      */
-    default void tally(S state, Action action, double[] out) {}
+    default void tally(S state, Action action, int hiddenClass, double[] out) {}
 }

@@ -1,5 +1,6 @@
 package dwell.envs.wrappers;
 
+import dwell.envs.Action;
 import dwell.envs.process.Chance;
 import dwell.envs.process.Choice;
 import dwell.envs.process.DecisionProcess;
@@ -50,5 +51,10 @@ final class HiddenPriceProcess<S> extends SameStates<S> {
                                 * choice.compute().applyAsDouble(c / prices),
                         c -> choice.branches().apply(c / prices)))
                 .toList();
+    }
+
+    @Override
+    public void tally(S state, Action action, int hiddenClass, double[] out) {
+        inner.tally(state, action, hiddenClass / prices, out);
     }
 }

@@ -1,5 +1,6 @@
 package dwell.envs.wrappers;
 
+import dwell.envs.Action;
 import dwell.envs.process.Chance;
 import dwell.envs.process.Choice;
 import dwell.envs.process.DecisionProcess;
@@ -59,5 +60,10 @@ final class LevelsProcess<S> extends SameStates<S> {
                         c -> choice.compute().applyAsDouble(innerClass[c]),
                         c -> choice.branches().apply(innerClass[c])))
                 .toList();
+    }
+
+    @Override
+    public void tally(S state, Action action, int hiddenClass, double[] out) {
+        inner.tally(state, action, innerClass[hiddenClass], out);
     }
 }

@@ -153,9 +153,9 @@ final class MixturePart<S> {
                 .map(point -> new PlotPoint(name() + ": " + point.panel(), point.x(), point.y()));
     }
 
-    void tally(MixtureProcess.State state, Action action, double[] out) {
+    void tally(MixtureProcess.State state, Action action, int hiddenClass, double[] out) {
         double[] counts = new double[size.tallies()];
-        process.tally(own(state), action, counts);
+        process.tally(own(state), action, hiddenClass - first.classes(), counts);
         System.arraycopy(counts, 0, out, first.tallies(), counts.length);
     }
 }

@@ -156,7 +156,7 @@ final class MixtureProcess implements DecisionProcess<MixtureProcess.State> {
     }
 
     @Override
-    public void tally(State state, Action action, double[] out) {
-        parts.get(state.member()).tally(state, action, out);
+    public void tally(State state, Action action, int hiddenClass, double[] out) {
+        parts.get(state.member()).tally(state, action, hiddenClass, out);
     }
 }

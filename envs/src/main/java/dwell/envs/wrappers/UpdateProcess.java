@@ -243,11 +243,12 @@ final class UpdateProcess<S> extends Wrapping<S, UpdateProcess.State<S>> {
     }
 
     @Override
-    public void tally(State<S> state, Action action, double[] out) {
+    public void tally(State<S> state, Action action, int hiddenClass, double[] out) {
+        int now = state.fresh() == null ? before.get(hiddenClass) : after.get(hiddenClass);
         if (action.equals(answerOld)) {
-            oldAnswer(state).ifPresent(answer -> inner.tally(state.old(), answer.action(), out));
+            oldAnswer(state).ifPresent(answer -> inner.tally(state.old(), answer.action(), now, out));
         } else {
-            super.tally(state, action, out);
+            inner.tally(at(state), action, now, out);
         }
     }
 }

@@ -193,7 +193,7 @@ abstract class Wrapping<S, W> implements DecisionProcess<W> {
     }
 
     @Override
-    public void tally(W state, Action action, double[] out) {
-        inner.tally(at(state), action, out);
+    public void tally(W state, Action action, int hiddenClass, double[] out) {
+        inner.tally(at(state), action, hiddenClass, out);
     }
 }

@@ -226,7 +226,7 @@ public final class Trajectories<S> {
             boolean think = decision && option.action.kind().deliberates();
             if (option.action != null) {
                 double[] counts = new double[totals.tallies.length];
-                process.tally(node.state, option.action, counts);
+                process.tally(node.state, option.action, c, counts);
                 for (int i = 0; i < counts.length; i++) {
                     totals.tallies[i] += taken * counts[i];
                 }

@@ -57,7 +57,7 @@ public record TalliedProcess(RandomProcess inner) implements DecisionProcess<Str
     }
 
     @Override
-    public void tally(String state, Action action, double[] out) {
+    public void tally(String state, Action action, int hiddenClass, double[] out) {
         out[0] = action.kind() == ActionKind.TOOL ? 1 : 0;
         out[1] = state.length();
     }

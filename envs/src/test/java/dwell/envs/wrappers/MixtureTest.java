@@ -113,7 +113,7 @@ class MixtureTest {
         }
 
         @Override
-        public void tally(String state, Action taken, double[] out) {
+        public void tally(String state, Action taken, int hiddenClass, double[] out) {
             out[0] = 1;
         }
     }
@@ -229,7 +229,7 @@ class MixtureTest {
         mixed.observe(start, out);
         assertThat(out).containsExactly(0, 0, 0, 0, 0, 2.5, 0, 0, 0, 1, 0, 1);
         double[] tallies = new double[1];
-        mixed.tally(start, mixed.actions().get(0), tallies);
+        mixed.tally(start, mixed.actions().get(0), guess, tallies);
         assertThat(tallies).containsExactly(1);
     }
 

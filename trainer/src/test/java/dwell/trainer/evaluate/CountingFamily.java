@@ -84,7 +84,7 @@ public final class CountingFamily implements Family<EvidenceParameters> {
         }
 
         @Override
-        public void tally(S state, Action action, double[] out) {
+        public void tally(S state, Action action, int hiddenClass, double[] out) {
             out[action.kind().deliberates() ? 0 : 1] = 1;
         }
     }

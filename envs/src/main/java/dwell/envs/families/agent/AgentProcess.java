@@ -240,7 +240,7 @@ final class AgentProcess implements DecisionProcess<AgentProcess.State> {
     }
 
     @Override
-    public void tally(State state, Action action, double[] out) {
+    public void tally(State state, Action action, int hiddenClass, double[] out) {
         boolean acts = (action.equals(ACT) || action.equals(ACT_BLIND)) && state.acted() < stages;
         out[0] = action.equals(SIMULATE) && state.simulations() + 1 == parameters.paralysis() ? 1 : 0;
         out[1] = acts && !state.unread().isEmpty() ? 1 : 0;

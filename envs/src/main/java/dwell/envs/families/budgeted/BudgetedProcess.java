@@ -233,7 +233,7 @@ final class BudgetedProcess implements DecisionProcess<BudgetedProcess.State> {
     }
 
     @Override
-    public void tally(State state, Action action, double[] out) {
+    public void tally(State state, Action action, int hiddenClass, double[] out) {
         if (action.equals(ANSWER)) {
             out[0] = Math.abs(state.over()) / (double) state.budget();
             out[1] = state.over() > 0 ? 1 : 0;

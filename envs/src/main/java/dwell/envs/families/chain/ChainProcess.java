@@ -213,7 +213,7 @@ final class ChainProcess implements DecisionProcess<ChainProcess.State> {
     }
 
     @Override
-    public void tally(State state, Action action, double[] out) {
+    public void tally(State state, Action action, int hiddenClass, double[] out) {
         out[0] = action.equals(ANSWER) && state.steps() < parameters.lengths().get(state.level()) ? 1 : 0;
         out[1] = action.equals(CHECK) && state.errors() == 0 ? 1 : 0;
     }

@@ -14,7 +14,6 @@ import dwell.envs.process.PlotPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -46,7 +45,7 @@ import java.util.stream.IntStream;
  * last re-check that is possible (the last think, where re-checks are not).
  *
  * <p><b>Counts.</b> Thinks and re-checks taken while feeling sure; lost answers, the probability that the action turns a right
- * draft wrong, given the state and averaged over levels.
+ * draft wrong, given the state and the level.
  *
  * <p><b>Source.</b> Accuracy against thinking tokens and repeated "Wait" of s1 (Muennighoff et al. 2025), fitted by saturating
  * curves; the recursion of repeated checks as in Yang et al. (arXiv 2508.16456). Differs from the papers: curves there are of
@@ -256,7 +255,7 @@ final class RefineProcess implements DecisionProcess<RefineProcess.State> {
                 out[f++] = r >= state.rechecks().length() ? 0 : state.rechecks().charAt(r) == SURE ? 1 : -1;
             }
         }
-        out[f++] = given(state, (draft, level) -> draft.right());
+        out[f++] = belief(state);
         out[cue.write(state.cue(), out, f)] = 1;
     }
 
@@ -266,27 +265,25 @@ final class RefineProcess implements DecisionProcess<RefineProcess.State> {
     }
 
     @Override
-    public void tally(State state, Action action, double[] out) {
+    public void tally(State state, Action action, int level, double[] out) {
         if (action.kind() == ActionKind.ANSWER) {
             return;
         }
         boolean thinks = action.kind() == ActionKind.THINK;
         out[thinks ? 0 : 1] = state.sure() ? 1 : 0;
-        out[2] = given(
-                state,
-                (draft, level) -> draft.right() * (thinks ? lose[level][state.thinks()] : parameters.corruption()));
+        out[2] = draft(state, level).belief() * (thinks ? lose[level][state.thinks()] : parameters.corruption());
     }
 
-    /** Sum of something over the levels, over the sum of the masses: its mean given the state. */
-    private double given(State state, ToDoubleBiFunction<Draft, Integer> part) {
+    /** Probability that the draft is right, averaged over the levels given the state. */
+    private double belief(State state) {
         double mass = 0;
-        double sum = 0;
+        double right = 0;
         for (Chance<Integer> level : levelsGivenCue(state.cue())) {
             Draft draft = draft(state, level.value());
             mass += level.probability() * draft.mass();
-            sum += level.probability() * part.applyAsDouble(draft, level.value());
+            right += level.probability() * draft.right();
         }
-        return mass > 0 ? sum / mass : 0;
+        return mass > 0 ? right / mass : 0;
     }
 
     /** Weights of the levels given a cue, up to a factor. */

@@ -187,7 +187,7 @@ final class ThreatProcess implements DecisionProcess<ThreatProcess.State> {
     }
 
     @Override
-    public void tally(State state, Action action, double[] out) {
+    public void tally(State state, Action action, int hiddenClass, double[] out) {
         boolean quiet = evidence(state) < 0;
         out[0] = action.equals(LOOK) && quiet ? 1 : 0;
         out[1] = action.equals(WITHDRAW) && quiet ? 1 : 0;

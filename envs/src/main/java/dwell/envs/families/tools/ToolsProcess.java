@@ -298,7 +298,7 @@ final class ToolsProcess implements DecisionProcess<ToolsProcess.State> {
     }
 
     @Override
-    public void tally(State state, Action action, double[] out) {
+    public void tally(State state, Action action, int hiddenClass, double[] out) {
         out[0] = action.equals(TOOL) && state.feeling() == Feeling.KNOWN ? 1 : 0;
     }
 }

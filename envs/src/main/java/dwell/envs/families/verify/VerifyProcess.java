@@ -44,7 +44,7 @@ import java.util.stream.IntStream;
  * a forced answer after {@code maxChecks} checks.
  *
  * <p><b>Counts.</b> Checks after a clean check; lost answers, the probability that the check replaces a right answer by a wrong
- * one, given the state and averaged over levels.
+ * one, given the state and the level.
  *
  * <p><b>Source.</b> Repeated checking in self-correction (the recursion is that of arXiv 2508.16456); undetectable errors, the
  * visible alarm and the price are ours.
@@ -195,37 +195,11 @@ final class VerifyProcess implements DecisionProcess<VerifyProcess.State> {
     }
 
     @Override
-    public void tally(State state, Action action, double[] out) {
+    public void tally(State state, Action action, int level, double[] out) {
         if (action.kind() == ActionKind.RECHECK) {
             out[0] = state.clean() > 0 ? 1 : 0;
-            out[1] = belief(state) * parameters.falseAlarm() * (1 - parameters.fix());
+            out[1] = right(state, level) * parameters.falseAlarm() * (1 - parameters.fix());
         }
-    }
-
-    /** Probability of a right answer, averaged over the levels given the state. */
-    private double belief(State state) {
-        double mass = 0;
-        double right = 0;
-        for (int level = 0; level < levels; level++) {
-            double seen = weight(level) * cue.of(level).get(state.cue()).probability() * untilFirstAlarm(state, level);
-            Answer answer = answer(state, level);
-            mass += seen * answer.mass();
-            right += seen * answer.right();
-        }
-        return mass > 0 ? right / mass : 0;
-    }
-
-    /** Probability of the checks up to the first alarm; 1 if there was none. */
-    private double untilFirstAlarm(State state, int level) {
-        if (state.firstAlarm() == 0) {
-            return 1;
-        }
-        double accuracy = parameters.accuracies().get(level);
-        Answer before = after(
-                state.firstAlarm() - 1,
-                accuracy,
-                (1 - accuracy) * parameters.undetectable().get(level));
-        return before.right() * parameters.falseAlarm() + before.wrong() * parameters.detection();
     }
 
     @Override

@@ -202,7 +202,7 @@ class AgentProcessTest {
 
     private static double[] tally(AgentProcess process, State state, Action action) {
         double[] out = new double[3];
-        process.tally(state, action, out);
+        process.tally(state, action, 0, out);
         return out;
     }
 }

@@ -35,7 +35,7 @@ record Episodes(TreeMap<Double, double[]> byScore) {
         for (int s = 0; s < process.stateCount(); s++) {
             for (int k = process.choiceBegin(s); k < process.choiceBegin(s + 1); k++) {
                 Arrays.fill(tally, 0);
-                declaration.tally((State) process.state(s), process.actions().get(process.actionOf(k)), tally);
+                declaration.tally((State) process.state(s), process.actions().get(process.actionOf(k)), 0, tally);
                 for (Map.Entry<Counts, Double> entry : mass.get(s).entrySet()) {
                     Counts counts = new Counts(
                             entry.getKey().paralysis() + (int) tally[0],

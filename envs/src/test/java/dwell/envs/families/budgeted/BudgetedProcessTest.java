@@ -117,12 +117,12 @@ class BudgetedProcessTest {
         BudgetedProcess process =
                 new BudgetedProcess(setting(BudgetRule.EXACT, List.of(4), List.of(0.8), 10, Introspection.FULL));
         double[] out = new double[2];
-        process.tally(new BudgetedProcess.State(4, 0, 3, 2), process.actions().get(0), out);
+        process.tally(new BudgetedProcess.State(4, 0, 3, 2), process.actions().get(0), 0, out);
         assertThat(out).containsExactly(0.25, 0);
-        process.tally(new BudgetedProcess.State(4, 0, 6, 2), process.actions().get(0), out);
+        process.tally(new BudgetedProcess.State(4, 0, 6, 2), process.actions().get(0), 0, out);
         assertThat(out).containsExactly(0.5, 1);
         double[] none = new double[2];
-        process.tally(new BudgetedProcess.State(4, 0, 6, 2), process.actions().get(1), none);
+        process.tally(new BudgetedProcess.State(4, 0, 6, 2), process.actions().get(1), 0, none);
         assertThat(none).containsExactly(0, 0);
     }
 

@@ -206,7 +206,7 @@ class ChainProcessTest {
 
     private static double[] tally(ChainProcess process, State state, int action) {
         double[] out = new double[2];
-        process.tally(state, process.actions().get(action), out);
+        process.tally(state, process.actions().get(action), 0, out);
         return out;
     }
 

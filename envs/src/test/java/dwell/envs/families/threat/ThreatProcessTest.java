@@ -198,7 +198,7 @@ class ThreatProcessTest {
 
     private static double[] tally(ThreatProcess process, State state, dwell.envs.Action action) {
         double[] out = new double[process.tallies().size()];
-        process.tally(state, action, out);
+        process.tally(state, action, 0, out);
         return out;
     }
 }

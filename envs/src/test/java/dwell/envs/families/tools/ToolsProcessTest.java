@@ -145,7 +145,7 @@ class ToolsProcessTest {
         assertThat(declaration.tallies()).containsExactly("needless calls");
         return visits.taken("tool", state -> {
             double[] out = new double[1];
-            declaration.tally((ToolsProcess.State) state, new Action("tool", ActionKind.TOOL), out);
+            declaration.tally((ToolsProcess.State) state, new Action("tool", ActionKind.TOOL), 0, out);
             return out[0] == 1;
         });
     }

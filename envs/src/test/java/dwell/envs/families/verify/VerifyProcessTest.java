@@ -7,10 +7,12 @@ import dwell.envs.Stakes;
 import dwell.envs.exact.Evaluation;
 import dwell.envs.exact.Optimum;
 import dwell.envs.exact.PolicyTable;
+import dwell.envs.exact.Tallies;
 import dwell.envs.families.verify.VerifyProcess.State;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.ProcessCompiler;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -251,7 +253,7 @@ class VerifyProcessTest {
         for (int s = 0; s < choice.length; s++) {
             double[] out = new double[2];
             if (compiled.isDecision(s)) {
-                process.tally((State) compiled.state(s), compiled.actions().get(CHECK), out);
+                process.tally((State) compiled.state(s), compiled.actions().get(CHECK), 0, out);
             }
             afterClean += visits[s] * out[0];
             lost += visits[s] * out[1];
@@ -268,8 +270,43 @@ class VerifyProcessTest {
         assertThat(lost).isCloseTo(expected, within(1e-12));
         assertThat(afterClean).isCloseTo(5 - alarms, within(1e-12));
         double[] none = new double[2];
-        process.tally(new State(0, 2, 0, 2), compiled.actions().get(ANSWER), none);
+        process.tally(new State(0, 2, 0, 2), compiled.actions().get(ANSWER), 0, none);
         assertThat(none).containsOnly(0);
         assertThat(process.tallies()).hasSize(2);
+    }
+
+    /** A policy that does not look at the cue treats the items of a level as if there were no other level. */
+    @Test
+    void theCountsOfALevelAreThoseOfAProcessWithThatLevelOnly() {
+        VerifyParameters all = new VerifyFamily().defaults();
+        CompiledProcess process = ProcessCompiler.compile(new VerifyProcess(all));
+        List<List<Double>> levels = Tallies.of(process, uniform(process)).levels();
+        for (int level = 0; level < levels.size(); level++) {
+            CompiledProcess alone = ProcessCompiler.compile(new VerifyProcess(new VerifyParameters(
+                    List.of(all.accuracies().get(level)),
+                    List.of(all.undetectable().get(level)),
+                    List.of(),
+                    1,
+                    all.maxChecks(),
+                    all.checkCompute(),
+                    all.detection(),
+                    all.falseAlarm(),
+                    all.fix(),
+                    all.abstain())));
+            List<Double> expected = Tallies.of(alone, uniform(alone)).overall();
+            for (int t = 0; t < expected.size(); t++) {
+                assertThat(levels.get(level).get(t)).isCloseTo(expected.get(t), within(1e-12));
+            }
+        }
+    }
+
+    private static PolicyTable uniform(CompiledProcess process) {
+        double[] probability = new double[process.choiceCount()];
+        for (int s = 0; s < process.stateCount(); s++) {
+            int begin = process.choiceBegin(s);
+            int end = process.choiceBegin(s + 1);
+            Arrays.fill(probability, begin, end, 1.0 / (end - begin));
+        }
+        return PolicyTable.ofChoices(process, probability);
     }
 }
