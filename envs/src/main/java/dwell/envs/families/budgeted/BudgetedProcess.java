@@ -134,6 +134,12 @@ final class BudgetedProcess implements DecisionProcess<BudgetedProcess.State> {
         return 1 / (1 + Math.pow(1 / parameters.reliabilities().get(level) - 1, state.lead()));
     }
 
+    /** The complement of {@link #leaderRight} with all its digits, which matter after a long lead. */
+    private double followerRight(State state, int level) {
+        double q = parameters.reliabilities().get(level);
+        return 1 / (1 + Math.pow(q / (1 - q), state.lead()));
+    }
+
     private double correct(State state, int level) {
         double kept = switch (parameters.rule()) {
             case EXACT -> 1;
@@ -146,6 +152,7 @@ final class BudgetedProcess implements DecisionProcess<BudgetedProcess.State> {
     private List<Branch<State>> vote(State state, int level) {
         double q = parameters.reliabilities().get(level);
         double leader = leaderRight(state, level);
+        double follower = followerRight(state, level);
         int votes = parameters.votesPerThink();
         List<Branch<State>> branches = new ArrayList<>();
         double ways = 1;
@@ -154,7 +161,7 @@ final class BudgetedProcess implements DecisionProcess<BudgetedProcess.State> {
             ways = ways * (votes - right) / (right + 1);
             int gain = 2 * right - votes;
             branches.add(Branch.to(p * leader, after(state, gain)));
-            branches.add(Branch.to(p * (1 - leader), after(state, -gain)));
+            branches.add(Branch.to(p * follower, after(state, -gain)));
         }
         return branches;
     }

@@ -82,7 +82,7 @@ class BudgetedFamilyTest extends FamilyContract<BudgetedParameters> {
                 reliabilities,
                 List.of(),
                 RandomKey.below(key, 3, 3) / 2.0,
-                1 + RandomKey.below(key, 4, 3),
+                1 + RandomKey.below(key, 4, 8),
                 most,
                 RandomKey.uniform(key, 5),
                 3 * RandomKey.uniform(key, 6),
