@@ -87,6 +87,27 @@ public abstract class FamilyContract<P extends Record> {
         }
     }
 
+    /** A default that sits on a tie has an optimal policy that the last digit of the price decides. */
+    @Test
+    void theOptimumOfTheDefaultsDoesNotHangOnTheLastDigitOfThePrice() {
+        CompiledProcess process = ProcessCompiler.compile(family().declare(family().defaults()));
+        List<Double> cheap = optimalThinks(process, 0.999);
+        List<Double> dear = optimalThinks(process, 1.001);
+        for (int level = 0; level < cheap.size(); level++) {
+            assertThat(cheap.get(level))
+                    .as("optimal thinks on %s", process.levels().get(level))
+                    .isCloseTo(dear.get(level), within(0.05));
+        }
+    }
+
+    private List<Double> optimalThinks(CompiledProcess process, double priceFactor) {
+        Stakes stakes = family().defaultStakes();
+        Stakes changed = new Stakes(stakes.price() * priceFactor, stakes.correct(), stakes.wrong(), stakes.abstain());
+        return Evaluation.of(process, changed, Optimum.of(process, changed).policy()).levels().stream()
+                .map(Performance::thinks)
+                .toList();
+    }
+
     @TestFactory
     Stream<DynamicTest> randomSettingsPassAllChecks() {
         long key =

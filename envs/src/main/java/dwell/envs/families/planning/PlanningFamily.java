@@ -33,7 +33,7 @@ public final class PlanningFamily implements Family<PlanningParameters> {
                 List.of(-1.0, 1.0),
                 List.of(),
                 List.of(),
-                List.of(1.0, 0.4, 0.2),
+                List.of(1.0, 0.4, 0.15),
                 List.of(),
                 0.7,
                 1,
