@@ -58,6 +58,9 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
     private final PlanningParameters parameters;
     private final int levels;
     private final RewardTree tree;
+    /** The nodes of each path, by depth. */
+    private final int[][] paths;
+
     private final LevelCue cue;
     private final List<Action> reveals;
     /** Rewards that can be seen at each depth, rising; a node's mark is an index into them, or {@link #HIDDEN}. */
@@ -76,6 +79,9 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
         this.parameters = parameters;
         this.levels = parameters.spreads().size();
         this.tree = new RewardTree(parameters.branching());
+        this.paths = tree.paths().stream()
+                .map(path -> path.stream().mapToInt(node -> node).toArray())
+                .toArray(int[][]::new);
         this.cue = new LevelCue(levels, parameters.cueReliability());
         this.reveals = IntStream.range(0, tree.nodes())
                 .mapToObj(node -> new Action("reveal" + node, ActionKind.THINK))
@@ -168,49 +174,57 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
         return weights;
     }
 
-    /** Expected sum of a path given the level. */
-    private double sum(State state, List<Integer> path, int level) {
-        double sum = 0;
-        for (int node : path) {
-            int mark = state.marks().get(node);
-            int depth = tree.depth(node);
-            sum += mark == HIDDEN ? means[level][depth] : rewards[depth][mark];
+    /** Expected sum of each path by level. Many are asked for while a process is compiled: hence loops. */
+    private double[][] sums(State state) {
+        int[] marks = state.marks().stream().mapToInt(mark -> mark).toArray();
+        double[][] sums = new double[levels][tree.paths().size()];
+        for (int level = 0; level < levels; level++) {
+            for (int path = 0; path < paths.length; path++) {
+                for (int node : paths[path]) {
+                    int depth = tree.depth(node);
+                    sums[level][path] += marks[node] == HIDDEN ? means[level][depth] : rewards[depth][marks[node]];
+                }
+            }
         }
-        return sum;
+        return sums;
     }
 
-    /** Expected sum of each path. Many are asked for while a process is compiled: hence loops. */
-    private double[] expectations(State state) {
-        double[] belief = belief(state);
-        double[] expectations = new double[tree.paths().size()];
+    /** Expected sum of each path. */
+    private double[] expectations(double[] belief, double[][] sums) {
+        double[] expectations = new double[paths.length];
         for (int level = 0; level < levels; level++) {
-            for (int path = 0; path < expectations.length && belief[level] > 0; path++) {
-                expectations[path] += belief[level] * sum(state, tree.paths().get(path), level);
+            for (int path = 0; path < paths.length && belief[level] > 0; path++) {
+                expectations[path] += belief[level] * sums[level][path];
             }
         }
         return expectations;
     }
 
-    private double stop(State state) {
-        double most = Double.NEGATIVE_INFINITY;
-        for (double expected : expectations(state)) {
-            most = Math.max(most, expected);
-        }
-        return most;
-    }
-
     /** Expected gain of the best path by revealing one node and no more, in reward units. */
-    private double gain(State state, double[] belief, double stop, int node) {
+    private double gain(double[] belief, double[][] sums, double stop, int node) {
         int depth = tree.depth(node);
         double after = 0;
+        double[] likely = new double[levels];
         for (int mark = 0; mark < rewards[depth].length; mark++) {
             double probability = 0;
             for (int level = 0; level < levels; level++) {
-                probability += belief[level] * chances[level][depth][mark];
+                likely[level] = belief[level] * chances[level][depth][mark];
+                probability += likely[level];
             }
-            if (probability > 0) {
-                after += probability * stop(new State(state.cue(), marked(state.marks(), node, mark)));
+            if (probability == 0) {
+                continue;
             }
+            double most = Double.NEGATIVE_INFINITY;
+            for (int path = 0; path < paths.length; path++) {
+                boolean leads = paths[path][depth] == node;
+                double expected = 0;
+                for (int level = 0; level < levels; level++) {
+                    double changed = leads ? rewards[depth][mark] - means[level][depth] : 0;
+                    expected += likely[level] * (sums[level][path] + changed);
+                }
+                most = Math.max(most, expected);
+            }
+            after += most;
         }
         return Math.max(0, after - stop);
     }
@@ -299,15 +313,15 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
 
     /** P(correct) of taking the best path now, by level. */
     private double[] correct(State state) {
-        double[] expected = expectations(state);
+        double[][] sums = sums(state);
+        double[] expected = expectations(belief(state), sums);
         double most = Arrays.stream(expected).max().orElseThrow();
-        List<List<Integer>> taken = IntStream.range(0, expected.length)
+        int[] taken = IntStream.range(0, expected.length)
                 .filter(path -> expected[path] >= most - TIE * (best - worst))
-                .mapToObj(path -> tree.paths().get(path))
-                .toList();
-        return IntStream.range(0, levels)
-                .mapToDouble(level -> scaled(taken.stream()
-                        .mapToDouble(path -> sum(state, path, level))
+                .toArray();
+        return Arrays.stream(sums)
+                .mapToDouble(ofLevel -> scaled(Arrays.stream(taken)
+                        .mapToDouble(path -> ofLevel[path])
                         .average()
                         .orElseThrow()))
                 .toArray();
@@ -352,7 +366,9 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
     public void observe(State state, double[] out) {
         int nodes = tree.nodes();
         double[] belief = belief(state);
-        double stop = stop(state);
+        double[][] sums = sums(state);
+        double[] expected = expectations(belief, sums);
+        double stop = Arrays.stream(expected).max().orElseThrow();
         double scale = 0;
         for (int level = 0; level < levels; level++) {
             scale += belief[level] * largest * parameters.spreads().get(level);
@@ -362,9 +378,8 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
             boolean hidden = mark == HIDDEN;
             out[node] = hidden ? 0 : 1;
             out[nodes + node] = hidden ? 0 : rewards[tree.depth(node)][mark] / scale;
-            out[2 * nodes + node] = hidden ? gain(state, belief, stop, node) / scale : 0;
+            out[2 * nodes + node] = hidden ? gain(belief, sums, stop, node) / scale : 0;
         }
-        double[] expected = expectations(state);
         Arrays.sort(expected);
         int f = 3 * nodes;
         out[f++] = scaled(expected[expected.length - 1]);
