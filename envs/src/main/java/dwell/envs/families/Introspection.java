@@ -6,7 +6,7 @@ public enum Introspection {
     FULL,
     /** A fresh reading at each decision, right with a given reliability. */
     NOISY,
-    /** Nothing: time and cue only. */
+    /** Nothing of it; only what a family shows beside it. */
     NONE;
 
     @Override

@@ -22,8 +22,17 @@ public record LevelCue(int levels, double reliability) {
 
     /** One feature for each level. */
     public List<Feature> features() {
+        return oneHot("cue", "whether the cue shows level ");
+    }
+
+    /** The features where there is no cue, but the level itself is shown; written in the same way. */
+    public List<Feature> levelFeatures() {
+        return oneHot("level", "whether the item is of level ");
+    }
+
+    private List<Feature> oneHot(String name, String meaning) {
         return IntStream.range(0, levels)
-                .mapToObj(level -> new Feature("cue" + level, 0, 1, "whether the cue shows level " + level))
+                .mapToObj(level -> new Feature(name + level, 0, 1, meaning + level))
                 .toList();
     }
 

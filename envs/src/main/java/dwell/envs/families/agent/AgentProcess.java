@@ -198,7 +198,7 @@ final class AgentProcess implements DecisionProcess<AgentProcess.State> {
             features.add(new Feature("unreadRight", 0, 1, "probability that all unread acts are right"));
             features.add(new Feature("currentRight", 0, 1, "probability that the current stage's move is right"));
             features.add(new Feature("ready", 0, 1, "probability that submitting now is correct"));
-            features.addAll(shown.features());
+            features.addAll(shown.levelFeatures());
         }
         features.add(Feature.ONE);
         return features;

@@ -42,7 +42,7 @@ import java.util.stream.IntStream;
  * exp(-((r - n) / (counterNoise n))^2 / 2)}, r from 0 to maxThinks - 1.
  *
  * <p><b>Actions.</b> answer and think. <b>Episode end.</b> ANSWERED, or BUDGET_EXHAUSTED with a forced answer after {@code
- * maxThinks} steps, judged by the same rule. <b>Tallies</b>, counted where an answer is chosen: deviation, |n - B| / B; over
+ * maxThinks} steps, judged by the same rule. <b>Counts</b>, at each answer, forced ones too: deviation, |n - B| / B; over
  * budget, 1 if n > B.
  *
  * <p><b>Source.</b> LCPO, Aggarwal and Welleck 2025 (arXiv 2503.04697, sections 3.1 and 3.2); scalar noise of counting, Gibbon

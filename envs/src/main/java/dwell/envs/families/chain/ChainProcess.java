@@ -172,7 +172,7 @@ final class ChainProcess implements DecisionProcess<ChainProcess.State> {
             features.add(
                     new Feature("found", -1, 1, "1 where the check just made found errors, -1 where it found none"));
         }
-        features.addAll(plan.features());
+        features.addAll(plan.levelFeatures());
         features.add(Feature.ONE);
         return features;
     }

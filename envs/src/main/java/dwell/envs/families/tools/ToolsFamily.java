@@ -22,7 +22,7 @@ public final class ToolsFamily implements Family<ToolsParameters> {
         return "An item has several sub-questions; it is right if all are. Memory is free and right with the level's"
                 + " reliability, and before each sub-question a feeling says, not always rightly, whether memory has it. A tool is"
                 + " right nearly always but each call is paid for, may fail, and the tool may be down for the whole item, which"
-                + " only failing calls show. Calling although the feeling says that it is known is counted as a needless call:"
+                + " only failing calls show. Calling although the feeling says that it is known is counted:"
                 + " SMART (arXiv 2502.11435) finds such calls on most of the math items that a model can solve bare.";
     }
 

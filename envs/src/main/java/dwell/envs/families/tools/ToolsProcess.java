@@ -294,7 +294,7 @@ final class ToolsProcess implements DecisionProcess<ToolsProcess.State> {
 
     @Override
     public List<String> tallies() {
-        return List.of("needless calls");
+        return List.of("calls though it feels known");
     }
 
     @Override

@@ -127,9 +127,23 @@ class ThreatProcessTest {
     void theLessLooksSayTheLessTheyAreUsedInTheEnd(double fade) {
         CompiledProcess fading = compile(List.of(0.1), 1, 0.8, fade, 8);
         CompiledProcess lasting = compile(List.of(0.1), 1, 0.8, 1, 8);
-        Performance less = best(fading, STAKES);
-        Performance more = best(lasting, STAKES);
-        assertThat(less.utility()).isLessThan(more.utility());
+        assertThat(best(fading, STAKES).utility())
+                .isLessThan(best(lasting, STAKES).utility());
+        assertThat(lateLooks(fading)).isLessThan(0.75 * lateLooks(lasting));
+    }
+
+    /** Looks of the optimum, an item, from the third on. */
+    private static double lateLooks(CompiledProcess process) {
+        PolicyTable optimal = Optimum.of(process, STAKES).policy();
+        double[] visits = Evaluation.visits(process, optimal);
+        double looks = 0;
+        for (int s = 0; s < process.stateCount(); s++) {
+            int look = process.choiceOf(s, process.actions().indexOf(ThreatProcess.LOOK));
+            if (((State) process.state(s)).looks() >= 2 && look >= 0) {
+                looks += visits[s] * optimal.probability(look);
+            }
+        }
+        return looks;
     }
 
     /** D1.12: on items that are known to be safe the optimum looks at nothing; a policy from a dangerous setting does. */
@@ -144,28 +158,33 @@ class ThreatProcessTest {
         assertThat(carried.utility()).isLessThan(1 - carried.abstention());
     }
 
-    /** The lower the true base rate, the more of a carried-over policy's withdrawals are false alarms, at the same rate of them. */
-    @Test
-    void aBaseRateThatFallsMakesAlarmsFalse() {
+    /** The lower the true base rate, the more of a carried-over policy's withdrawals are false, and more than need be. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.05})
+    void aBaseRateThatFallsMakesAlarmsFalse(double rate) {
         CompiledProcess trained = compile(List.of(0.2), 1, 0.8, 0.8, 8);
-        Optimum rule = Optimum.of(trained, STAKES);
-        double before = 1;
-        for (double rate : new double[] {0.2, 0.05, 0.01}) {
-            CompiledProcess test = compile(List.of(rate), 1, 0.8, 0.8, 8);
-            PolicyTable policy = byRow(trained, test, rule);
-            double regret = Optimum.of(test, STAKES).utility()
-                    - Evaluation.overall(test, STAKES, policy).utility();
-            Performance safe = Evaluation.overall(
-                    compile(List.of(0.0), 1, 0.8, 0.8, 8),
-                    STAKES,
-                    byRow(trained, compile(List.of(0.0), 1, 0.8, 0.8, 8), rule));
-            double falseShare = (1 - rate)
-                    * safe.abstention()
-                    / Evaluation.overall(test, STAKES, policy).abstention();
-            assertThat(1 - falseShare).isLessThan(before);
-            before = 1 - falseShare;
-            assertThat(regret).isGreaterThanOrEqualTo(-1e-12);
+        CompiledProcess test = compile(List.of(rate), 1, 0.8, 0.8, 8);
+        PolicyTable carried = byRow(trained, test, Optimum.of(trained, STAKES));
+        PolicyTable solved = Optimum.of(test, STAKES).policy();
+        assertThat(falseShare(test, carried)).isGreaterThan(falseShare(test, solved) + 0.1);
+        assertThat(falseShare(test, carried))
+                .isGreaterThan(falseShare(trained, Optimum.of(trained, STAKES).policy()) + 0.1);
+    }
+
+    /** Share of the withdrawals that are from no threat. */
+    private static double falseShare(CompiledProcess process, PolicyTable policy) {
+        double[] visits = Evaluation.visits(process, policy);
+        double all = 0;
+        double safe = 0;
+        for (int s = 0; s < process.stateCount(); s++) {
+            int withdraw = process.choiceOf(s, process.actions().indexOf(ThreatProcess.WITHDRAW));
+            if (withdraw >= 0) {
+                double here = visits[s] * policy.probability(withdraw);
+                all += here;
+                safe += here * (1 - posterior(process, s));
+            }
         }
+        return safe / all;
     }
 
     private static Performance best(CompiledProcess process, Stakes stakes) {

@@ -111,7 +111,7 @@ class ToolsProcessTest {
         }
     }
 
-    /** SMART's label: call where memory does not have it. With perfect self-knowledge that is free of needless calls. */
+    /** SMART's label: call where memory does not have it. With perfect self-knowledge that is free of calls though it feels known. */
     @Test
     void callingEverywhereMakesNeedlessCallsAndCallingByFeelingNone() {
         CompiledProcess process = compiled(working(3, 1, 1, false));
@@ -119,9 +119,9 @@ class ToolsProcessTest {
         PolicyTable byFeeling = Rules.of(process, ToolsProcessTest::byFeeling);
         for (int level = 0; level < MEMORY.size(); level++) {
             // One class a level, as the tool is never down.
-            assertThat(needless(process, new ClassVisits(process, everywhere, level)))
+            assertThat(callsThoughKnown(process, new ClassVisits(process, everywhere, level)))
                     .isCloseTo(3 * MEMORY.get(level), within(1e-12));
-            assertThat(needless(process, new ClassVisits(process, byFeeling, level)))
+            assertThat(callsThoughKnown(process, new ClassVisits(process, byFeeling, level)))
                     .isZero();
             assertThat(levels(process, byFeeling).get(level).accuracy()).isCloseTo(1, within(1e-12));
             assertThat(levels(process, byFeeling).get(level).compute())
@@ -139,10 +139,10 @@ class ToolsProcessTest {
         return ((ToolsProcess.State) state).feeling() == ToolsProcess.Feeling.KNOWN ? "memory" : "tool";
     }
 
-    /** Needless calls, counted by the process's own tally. */
-    private static double needless(CompiledProcess process, ClassVisits visits) {
+    /** Calls though it feels known, counted by the process's own tally. */
+    private static double callsThoughKnown(CompiledProcess process, ClassVisits visits) {
         ToolsProcess declaration = (ToolsProcess) process.declaration();
-        assertThat(declaration.tallies()).containsExactly("needless calls");
+        assertThat(declaration.tallies()).containsExactly("calls though it feels known");
         return visits.taken("tool", state -> {
             double[] out = new double[1];
             declaration.tally((ToolsProcess.State) state, new Action("tool", ActionKind.TOOL), 0, out);
