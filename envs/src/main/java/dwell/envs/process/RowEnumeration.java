@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -56,9 +57,10 @@ final class RowEnumeration<S> {
                 read(states.get(s), mask, row, probability);
             }
             if (row.size() > limits.readings()) {
-                throw new ProcessException(
-                        "the observations have more than %d readings; make the horizon or the number of alternatives smaller"
-                                .formatted(limits.readings()));
+                throw new ProcessException(String.format(
+                        Locale.ROOT,
+                        "the observations have more than %,d readings; make the horizon or the number of alternatives smaller",
+                        limits.readings()));
             }
         }
         begin[states.size()] = row.size();

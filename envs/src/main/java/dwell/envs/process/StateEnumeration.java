@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -103,9 +104,10 @@ final class StateEnumeration<S> {
     private int discover(S state, double[] logPosterior, int parent, int parentChoice) {
         int index = graph.states.size();
         if (index >= limits.states()) {
-            throw new ProcessException(
-                    "the process has more than %d reachable states; make its horizon or its number of alternatives smaller"
-                            .formatted(limits.states()));
+            throw new ProcessException(String.format(
+                    Locale.ROOT,
+                    "the process has more than %,d reachable states; make its horizon or its number of alternatives smaller",
+                    limits.states()));
         }
         stateIndex.put(state, index);
         graph.states.add(state);
@@ -205,8 +207,11 @@ final class StateEnumeration<S> {
         branches += nexts.size();
         long most = Math.min(limits.branches(), 2L * limits.branches() / classes.size());
         if (branches > most) {
-            throw new ProcessException("the process has more than %d branches over %d hidden classes; make it smaller"
-                    .formatted(most, classes.size()));
+            throw new ProcessException(String.format(
+                    Locale.ROOT,
+                    "the process has more than %,d branches over %d hidden classes; make it smaller",
+                    most,
+                    classes.size()));
         }
         compiled.add(new StateGraph.CompiledChoice(action, name, compute, index, probability));
         for (int slot = 0; slot < index.length; slot++) {
