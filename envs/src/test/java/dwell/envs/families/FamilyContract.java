@@ -33,8 +33,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * What every family with a process must satisfy.
  *
- * <p>Simulated means are compared within 4 standard errors: by chance that fails once in 16,000 times, so the 21 comparisons of
- * a family would fail for one seed in 750; seeds are fixed.
+ * <p>Simulated means are compared as {@link ProcessCheck} says, each of which fails by chance for fewer than 1 seed in 1,490; the
+ * 21 comparisons of a family would fail for fewer than 1 seed in 70, where means are nearly normal for 1 in 750; seeds are fixed.
  *
  * @param <P> the family's parameters
  */
