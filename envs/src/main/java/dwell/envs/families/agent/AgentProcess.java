@@ -115,13 +115,7 @@ final class AgentProcess implements DecisionProcess<AgentProcess.State> {
 
     @Override
     public List<HiddenClass> hiddenClasses() {
-        List<HiddenClass> classes = new ArrayList<>();
-        for (int level = 0; level < parameters.biases().size(); level++) {
-            double weight =
-                    parameters.weights().isEmpty() ? 1 : parameters.weights().get(level);
-            classes.add(new HiddenClass(levels().get(level), level, weight));
-        }
-        return classes;
+        return HiddenClass.ofLevels(levels(), parameters.weights());
     }
 
     @Override

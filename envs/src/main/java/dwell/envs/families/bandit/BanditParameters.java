@@ -5,7 +5,6 @@ import dwell.envs.Require;
 import dwell.envs.process.HiddenClass;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /** Parameters of {@link BanditFamily}. */
 public record BanditParameters(
@@ -40,13 +39,11 @@ public record BanditParameters(
     }
 
     double weight(int level) {
-        return weights.isEmpty() ? 1 : weights.get(level);
+        return HiddenClass.weightOf(weights, level);
     }
 
     /** One hidden class for each level. */
     List<HiddenClass> classes(List<String> levels) {
-        return IntStream.range(0, levels.size())
-                .mapToObj(level -> new HiddenClass(levels.get(level), level, weight(level)))
-                .toList();
+        return HiddenClass.ofLevels(levels, weights);
     }
 }

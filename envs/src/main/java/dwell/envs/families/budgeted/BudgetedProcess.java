@@ -15,7 +15,6 @@ import dwell.envs.process.PlotPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Thinking to a stated budget.
@@ -85,14 +84,7 @@ final class BudgetedProcess implements DecisionProcess<BudgetedProcess.State> {
 
     @Override
     public List<HiddenClass> hiddenClasses() {
-        return IntStream.range(0, levels)
-                .mapToObj(level -> new HiddenClass(
-                        levels().get(level),
-                        level,
-                        parameters.weights().isEmpty()
-                                ? 1
-                                : parameters.weights().get(level)))
-                .toList();
+        return HiddenClass.ofLevels(levels(), parameters.weights());
     }
 
     @Override

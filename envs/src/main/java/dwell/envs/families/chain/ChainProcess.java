@@ -86,13 +86,7 @@ final class ChainProcess implements DecisionProcess<ChainProcess.State> {
 
     @Override
     public List<HiddenClass> hiddenClasses() {
-        List<HiddenClass> classes = new ArrayList<>();
-        for (int level = 0; level < parameters.lengths().size(); level++) {
-            double weight =
-                    parameters.weights().isEmpty() ? 1 : parameters.weights().get(level);
-            classes.add(new HiddenClass(levels().get(level), level, weight));
-        }
-        return classes;
+        return HiddenClass.ofLevels(levels(), parameters.weights());
     }
 
     @Override

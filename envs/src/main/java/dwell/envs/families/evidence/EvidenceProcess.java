@@ -83,8 +83,7 @@ final class EvidenceProcess implements DecisionProcess<EvidenceProcess.State> {
     public List<HiddenClass> hiddenClasses() {
         List<HiddenClass> classes = new ArrayList<>();
         for (int level = 0; level < levels; level++) {
-            double weight =
-                    parameters.weights().isEmpty() ? 1 : parameters.weights().get(level);
+            double weight = HiddenClass.weightOf(parameters.weights(), level);
             for (int truth = 0; truth < alternatives; truth++) {
                 classes.add(new HiddenClass("%s, truth %d".formatted(levels().get(level), truth), level, weight));
             }

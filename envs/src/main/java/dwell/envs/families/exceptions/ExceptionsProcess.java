@@ -77,14 +77,7 @@ final class ExceptionsProcess implements DecisionProcess<ExceptionsProcess.State
 
     @Override
     public List<HiddenClass> hiddenClasses() {
-        return IntStream.range(0, cue.levels())
-                .mapToObj(level -> new HiddenClass(
-                        levels().get(level),
-                        level,
-                        parameters.weights().isEmpty()
-                                ? 1
-                                : parameters.weights().get(level)))
-                .toList();
+        return HiddenClass.ofLevels(levels(), parameters.weights());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dwell.envs.families.maze;
 
 import dwell.envs.families.EnvironmentFamily.Side;
+import dwell.envs.process.HiddenClass;
 import dwell.envs.random.RandomKey;
 
 /**
@@ -30,7 +31,7 @@ final class MazeDrawing {
         this.cumulative = new double[levels];
         double total = 0;
         for (int level = 0; level < levels; level++) {
-            total += parameters.weights().isEmpty() ? 1 : parameters.weights().get(level);
+            total += HiddenClass.weightOf(parameters.weights(), level);
             cumulative[level] = total;
         }
     }

@@ -162,8 +162,7 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
     private double[] belief(State state) {
         double[] weights = likelihood(state.marks());
         for (int level = 0; level < levels; level++) {
-            weights[level] *=
-                    parameters.weights().isEmpty() ? 1 : parameters.weights().get(level);
+            weights[level] *= HiddenClass.weightOf(parameters.weights(), level);
         }
         if (state.cue() >= 0) {
             return cue.belief(state.cue(), weights);
@@ -236,14 +235,7 @@ final class PlanningProcess implements DecisionProcess<PlanningProcess.State> {
 
     @Override
     public List<HiddenClass> hiddenClasses() {
-        return IntStream.range(0, levels)
-                .mapToObj(level -> new HiddenClass(
-                        levels().get(level),
-                        level,
-                        parameters.weights().isEmpty()
-                                ? 1
-                                : parameters.weights().get(level)))
-                .toList();
+        return HiddenClass.ofLevels(levels(), parameters.weights());
     }
 
     @Override

@@ -92,8 +92,7 @@ final class RecallProcess implements DecisionProcess<RecallProcess.State> {
         double misled = parameters.misleadingShare() * parameters.flipRate();
         for (int level = 0; level < cue.levels(); level++) {
             double share = parameters.knownShares().get(level);
-            double weight =
-                    parameters.weights().isEmpty() ? 1 : parameters.weights().get(level);
+            double weight = HiddenClass.weightOf(parameters.weights(), level);
             declared.add(new Fact(level, Knowledge.KNOWN, weight * share * (1 - misled)));
             declared.add(new Fact(level, Knowledge.MISLED, weight * share * misled));
             declared.add(new Fact(level, Knowledge.UNKNOWN, weight * (1 - share)));

@@ -108,13 +108,11 @@ final class RefineProcess implements DecisionProcess<RefineProcess.State> {
 
     @Override
     public List<HiddenClass> hiddenClasses() {
-        return IntStream.range(0, curves.size())
-                .mapToObj(level -> new HiddenClass(levels().get(level), level, weight(level)))
-                .toList();
+        return HiddenClass.ofLevels(levels(), parameters.weights());
     }
 
     private double weight(int level) {
-        return parameters.weights().isEmpty() ? 1 : parameters.weights().get(level);
+        return HiddenClass.weightOf(parameters.weights(), level);
     }
 
     @Override

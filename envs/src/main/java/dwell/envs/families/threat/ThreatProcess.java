@@ -75,8 +75,7 @@ final class ThreatProcess implements DecisionProcess<ThreatProcess.State> {
     }
 
     private double weight(Setting setting) {
-        double weight =
-                parameters.weights().isEmpty() ? 1 : parameters.weights().get(setting.level());
+        double weight = HiddenClass.weightOf(parameters.weights(), setting.level());
         double rate = parameters.baseRates().get(setting.level());
         return weight * (setting.threat() ? rate : 1 - rate);
     }

@@ -134,8 +134,7 @@ final class ToolsProcess implements DecisionProcess<ToolsProcess.State> {
         this.cue = new LevelCue(parameters.memoryReliabilities().size(), parameters.cueReliability());
         List<Setting> declared = new ArrayList<>();
         for (int level = 0; level < cue.levels(); level++) {
-            double weight =
-                    parameters.weights().isEmpty() ? 1 : parameters.weights().get(level);
+            double weight = HiddenClass.weightOf(parameters.weights(), level);
             declared.add(new Setting(level, false, weight * (1 - parameters.outage())));
             declared.add(new Setting(level, true, weight * parameters.outage()));
         }

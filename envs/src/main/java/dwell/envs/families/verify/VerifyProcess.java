@@ -101,13 +101,7 @@ final class VerifyProcess implements DecisionProcess<VerifyProcess.State> {
 
     @Override
     public List<HiddenClass> hiddenClasses() {
-        return IntStream.range(0, levels)
-                .mapToObj(level -> new HiddenClass(levels().get(level), level, weight(level)))
-                .toList();
-    }
-
-    private double weight(int level) {
-        return parameters.weights().isEmpty() ? 1 : parameters.weights().get(level);
+        return HiddenClass.ofLevels(levels(), parameters.weights());
     }
 
     @Override
