@@ -8,6 +8,8 @@ import java.util.function.IntPredicate;
 
 /** What a state of a process offers. A choice is a number of the process, -1 where there is none. */
 record Menu(CompiledProcess process) {
+    private static final double[] NOTHING_AFTER = {};
+
     /** The first answer; failing that the first choice that ends the episode; failing that the first choice. */
     int answer(int state) {
         int answer = first(state, k -> kind(k) == ActionKind.ANSWER);
@@ -38,18 +40,26 @@ record Menu(CompiledProcess process) {
         int best = -1;
         double most = Double.NEGATIVE_INFINITY;
         for (int k = process.choiceBegin(state); k < process.choiceBegin(state + 1); k++) {
-            if (process.ends(k) && worth(k, stakes) > most) {
+            double worth = process.ends(k) ? worth(k, stakes, NOTHING_AFTER) : Double.NEGATIVE_INFINITY;
+            if (worth > most) {
                 best = k;
-                most = worth(k, stakes);
+                most = worth;
             }
         }
         return best;
     }
 
-    private double worth(int end, Stakes stakes) {
-        double worth = -stakes.price() * process.meanCompute(end);
-        for (int b = process.branchBegin(end); b < process.branchBegin(end + 1); b++) {
-            worth += process.meanProbability(b) * stakes.value(CompiledProcess.verdictOf(-1 - process.branchTarget(b)));
+    /**
+     * Expected utility of a choice.
+     *
+     * @param after shape [states], what is had from the states that can follow; not read for a choice that ends the episode
+     */
+    double worth(int choice, Stakes stakes, double[] after) {
+        double worth = -stakes.price() * process.meanCompute(choice);
+        for (int b = process.branchBegin(choice); b < process.branchBegin(choice + 1); b++) {
+            int target = process.branchTarget(b);
+            worth += process.meanProbability(b)
+                    * (target < 0 ? stakes.value(CompiledProcess.verdictOf(-1 - target)) : after[target]);
         }
         return worth;
     }

@@ -1,6 +1,5 @@
 package dwell.policies.fixed;
 
-import dwell.envs.Stakes;
 import dwell.envs.exact.Optimum;
 import dwell.envs.exact.PolicyTable;
 import dwell.envs.process.CompiledProcess;
@@ -26,6 +25,7 @@ public final class Myopic implements FixedPolicy {
     public PolicyTable table(Optimum optimum, String argument) {
         Argument.requireNone(id(), argument);
         CompiledProcess process = optimum.process();
+        Menu menu = new Menu(process);
         // What stopping as soon as possible is worth, through forced moves where a state has nothing else.
         double[] stopping = new double[process.stateCount()];
         int[] choice = new int[process.stateCount()];
@@ -35,7 +35,7 @@ public final class Myopic implements FixedPolicy {
             double endWorth = Double.NEGATIVE_INFINITY;
             double onWorth = Double.NEGATIVE_INFINITY;
             for (int k = process.choiceBegin(s); k < process.choiceBegin(s + 1); k++) {
-                double worth = worth(process, optimum.stakes(), stopping, k);
+                double worth = menu.worth(k, optimum.stakes(), stopping);
                 if (process.ends(k) && worth > endWorth) {
                     end = k;
                     endWorth = worth;
@@ -48,15 +48,5 @@ public final class Myopic implements FixedPolicy {
             choice[s] = end < 0 || onWorth > endWorth ? on : end;
         }
         return PolicyTable.deterministic(process, choice);
-    }
-
-    private static double worth(CompiledProcess process, Stakes stakes, double[] stopping, int choice) {
-        double worth = -stakes.price() * process.meanCompute(choice);
-        for (int b = process.branchBegin(choice); b < process.branchBegin(choice + 1); b++) {
-            int target = process.branchTarget(b);
-            worth += process.meanProbability(b)
-                    * (target < 0 ? stakes.value(CompiledProcess.verdictOf(-1 - target)) : stopping[target]);
-        }
-        return worth;
     }
 }

@@ -14,7 +14,6 @@ import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.DecisionProcess;
 import dwell.envs.process.ProcessCompiler;
 import dwell.envs.wrappers.Wrapper;
-import dwell.policies.FixedPolicy;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.Component;
 import dwell.trainer.config.ConfigTree;
@@ -34,9 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /** Makes the card of an environment. */
 public final class CardBuilder {
@@ -146,8 +143,6 @@ public final class CardBuilder {
         Stakes stakes = config.stakes();
         KnownLevel known = KnownLevel.of(process, stakes);
         List<LevelCard> levels = levels(evaluator, known, stakes);
-        Map<String, FixedPolicy> fixed =
-                catalog.fixedPolicies().stream().collect(Collectors.toMap(FixedPolicy::id, Function.identity()));
         Tallies tallies = Tallies.of(process, evaluator.optimum().policy());
         return new Exact(
                 endings(evaluator),
@@ -157,10 +152,10 @@ public final class CardBuilder {
                 shape(config, levels, LevelCard::computeKnown),
                 known.utility() - evaluator.optimum().utility(),
                 evaluator.bestObserverUtility(),
-                evaluator.yardsticks(fixed).stream()
+                evaluator.yardsticks(catalog).stream()
                         .sorted(Comparator.comparingDouble(Fixed::utility).reversed())
                         .toList(),
-                BudgetZones.of(evaluator.optimum(), fixed.get("think")),
+                BudgetZones.of(evaluator.optimum(), catalog.fixedPolicy("think")),
                 evaluator.pareto(config.evaluation().paretoVertices()),
                 Responses.of(process, evaluator.optimum().policy()),
                 Tallied.of(tallies, tallies),

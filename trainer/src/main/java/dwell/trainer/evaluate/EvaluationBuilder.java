@@ -9,21 +9,21 @@ import dwell.envs.exact.Tallies;
 import dwell.envs.process.CompiledProcess;
 import dwell.policies.FixedPolicy;
 import dwell.policies.LearnedPolicy;
+import dwell.trainer.config.Catalog;
 import dwell.trainer.config.EvaluationConfig.Mode;
 import dwell.trainer.evaluate.EvaluationReport.HeldOut;
 import dwell.trainer.rollout.ProcessRows;
-import java.util.Map;
 
 /** Puts an {@link EvaluationReport} together. */
 final class EvaluationBuilder {
     private static final int FORMAT = 1;
 
     private final Problem problem;
-    private final Map<String, FixedPolicy> fixedPolicies;
+    private final Catalog catalog;
 
-    EvaluationBuilder(Problem problem, Map<String, FixedPolicy> fixedPolicies) {
+    EvaluationBuilder(Problem problem, Catalog catalog) {
         this.problem = problem;
-        this.fixedPolicies = fixedPolicies;
+        this.catalog = catalog;
     }
 
     /**
@@ -134,7 +134,7 @@ final class EvaluationBuilder {
                 own.actions(),
                 best.actions(),
                 evaluator.levels(policy),
-                evaluator.yardsticks(fixedPolicies),
+                evaluator.yardsticks(catalog),
                 evaluator.pareto(problem.config().evaluation().paretoVertices()),
                 ExactEvaluator.computeDistribution(compute),
                 heldOut,

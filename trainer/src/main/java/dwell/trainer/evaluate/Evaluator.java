@@ -1,11 +1,7 @@
 package dwell.trainer.evaluate;
 
-import dwell.policies.FixedPolicy;
 import dwell.policies.LearnedPolicy;
 import dwell.trainer.config.Catalog;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Evaluates fixed policies, and learned ones given their weights. */
 public final class Evaluator {
@@ -13,9 +9,7 @@ public final class Evaluator {
     private final Catalog catalog;
 
     public Evaluator(Problem problem, Catalog catalog) {
-        Map<String, FixedPolicy> fixed =
-                catalog.fixedPolicies().stream().collect(Collectors.toMap(FixedPolicy::id, Function.identity()));
-        this.builder = new EvaluationBuilder(problem, fixed);
+        this.builder = new EvaluationBuilder(problem, catalog);
         this.catalog = catalog;
     }
 

@@ -16,6 +16,7 @@ import dwell.envs.exact.ResponseTimes;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.PlotPoint;
 import dwell.policies.FixedPolicy;
+import dwell.trainer.config.Catalog;
 import dwell.trainer.evaluate.EvaluationReport.Fixed;
 import dwell.trainer.evaluate.EvaluationReport.HeldOut;
 import dwell.trainer.evaluate.EvaluationReport.Level;
@@ -111,10 +112,10 @@ public final class ExactEvaluator {
     }
 
     /** Fixed policies worth comparing with on this process, see {@link Yardstick}. */
-    List<Fixed> yardsticks(Map<String, FixedPolicy> available) {
+    List<Fixed> yardsticks(Catalog catalog) {
         List<Fixed> out = new ArrayList<>();
         for (Yardstick yardstick : Yardstick.of(process)) {
-            FixedPolicy policy = available.get(yardstick.id());
+            FixedPolicy policy = catalog.fixedPolicy(yardstick.id());
             out.add(fixed(yardstick.label(), policy.table(optimum, yardstick.argument())));
         }
         return out;

@@ -34,10 +34,11 @@ record Yardstick(String label, String id, String argument) {
         out.add(new Yardstick("always answer", "always-answer", ""));
         firstAnswer(process)
                 .ifPresent(answer -> process.actions().stream()
-                        .filter(action -> !action.equals(answer) && wellKnown(process, action))
+                        .filter(action -> !action.equals(answer) && openAtStart(process, action))
                         .forEach(action -> out.add(new Yardstick("always " + action.name(), "always", action.name()))));
+        int most = mostThinks(process);
         for (int budget : BUDGETS) {
-            if (budget > mostThinks(process)) {
+            if (budget > most) {
                 break;
             }
             out.add(new Yardstick("think " + budget, "think", Integer.toString(budget)));
@@ -56,7 +57,7 @@ record Yardstick(String label, String id, String argument) {
     }
 
     /** Whether the action is open at the first decision of every item, so that always taking it means something. */
-    private static boolean wellKnown(CompiledProcess process, Action action) {
+    private static boolean openAtStart(CompiledProcess process, Action action) {
         int index = process.actions().indexOf(action);
         for (int c = 0; c < process.classCount(); c++) {
             for (int start : process.startStates(c)) {
