@@ -59,7 +59,7 @@ public final class Trainer implements AutoCloseable {
         this.objective = new Objective(
                 config.loss().clip(),
                 config.loss().clipAbove(),
-                config.kl().weight(),
+                config.kl().beta(),
                 config.kl().estimator(),
                 config.entropy().bonus());
         this.updater = new PolicyUpdater(config, policy);
@@ -77,7 +77,7 @@ public final class Trainer implements AutoCloseable {
      *
      * @param seed of every random stream of the training
      * @param policy what is trained; owned by the caller
-     * @param reference what a KL penalty is measured against, owned by the caller; null where {@code kl.weight} is 0
+     * @param reference what a KL penalty is measured against, owned by the caller; null where {@code kl.beta} is 0
      * @param workers shared with whoever lent them, and closed by the caller
      */
     public static Trainer of(

@@ -115,7 +115,7 @@ public final class TaskFixture {
         drawn.put("loss.clipHigh", RandomKey.below(key, 6, 2) == 0 ? -1 : 0.01 + 0.3 * RandomKey.uniform(key, 7));
         drawn.put("trainer.passes", 1 + RandomKey.below(key, 8, 3));
         drawn.put("trainer.minibatches", minibatches);
-        drawn.put("kl.weight", RandomKey.below(key, 9, 2) * 0.3);
+        drawn.put("kl.beta", RandomKey.below(key, 9, 2) * 0.3);
         drawn.put("kl.estimator", pick(Estimator.values(), key, 10));
         drawn.put("entropy.bonus", RandomKey.below(key, 11, 2) * 0.1);
         drawn.put("trainer.optimizer", pick(Optimizer.values(), key, 12));
