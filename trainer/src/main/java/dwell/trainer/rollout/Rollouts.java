@@ -3,6 +3,7 @@ package dwell.trainer.rollout;
 import dwell.envs.Ending;
 import dwell.envs.Verdict;
 import dwell.envs.process.CompiledProcess;
+import dwell.trainer.objective.EpisodeFacts;
 import dwell.trainer.shaping.OutcomeGroup;
 
 /**
@@ -13,7 +14,7 @@ import dwell.trainer.shaping.OutcomeGroup;
  * <p>A decision is a number {@code row * actions + action}. A row is a distinct observation of a compiled process, or, where
  * nothing is shared, one decision.
  */
-public final class Rollouts {
+public final class Rollouts implements EpisodeFacts {
     private final int prompts;
     private final int groupSize;
     private final int actions;
@@ -48,10 +49,12 @@ public final class Rollouts {
         return prompts;
     }
 
+    @Override
     public int groupSize() {
         return groupSize;
     }
 
+    @Override
     public int episodes() {
         return prompts * groupSize;
     }
@@ -91,6 +94,7 @@ public final class Rollouts {
     }
 
     /** Number of decisions of an episode. */
+    @Override
     public int length(int episode) {
         return length[episode];
     }
@@ -99,10 +103,12 @@ public final class Rollouts {
         return CompiledProcess.verdictOf(terminal[episode]);
     }
 
+    @Override
     public Ending ending(int episode) {
         return CompiledProcess.endingOf(terminal[episode]);
     }
 
+    @Override
     public double compute(int episode) {
         return compute[episode];
     }
