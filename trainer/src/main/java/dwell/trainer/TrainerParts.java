@@ -1,19 +1,23 @@
 package dwell.trainer;
 
+import dwell.envs.Action;
 import dwell.envs.Stakes;
 import dwell.policies.LearnedPolicy;
 import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.rollout.Collector;
 import dwell.trainer.shaping.Shaping;
+import java.util.List;
 
 /**
  * What a trainer is put together from.
  *
+ * @param actions of the task, in order
  * @param reference the policy that a KL penalty is measured against; null where there is none
  */
 record TrainerParts(
         TrainerConfig config,
         long seed,
+        List<Action> actions,
         Collector collector,
         Rewards rewards,
         LearnedPolicy policy,
@@ -22,6 +26,7 @@ record TrainerParts(
     static TrainerParts of(
             TrainerConfig config,
             long seed,
+            List<Action> actions,
             Collector collector,
             Stakes stakes,
             Shaping<?> shaping,
@@ -29,6 +34,6 @@ record TrainerParts(
             LearnedPolicy reference) {
         Rewards rewards =
                 new Rewards(shaping, config.shaping().parameters(), stakes, config.prompts(), config.groupSize());
-        return new TrainerParts(config, seed, collector, rewards, policy, reference);
+        return new TrainerParts(config, seed, actions, collector, rewards, policy, reference);
     }
 }

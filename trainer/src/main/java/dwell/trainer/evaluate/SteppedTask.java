@@ -88,6 +88,11 @@ public final class SteppedTask implements Task {
     }
 
     @Override
+    public List<Action> actions() {
+        return one.actions();
+    }
+
+    @Override
     public PolicyShape shape() {
         return new PolicyShape(one.featureCount(), one.actions().size(), -1);
     }

@@ -25,11 +25,15 @@ public enum Metric {
     ADVANTAGE_STD("standard deviation of the advantages over episodes (n - 1)"),
     LOSS("loss of the last optimiser step, before it"),
     ENTROPY("mean entropy of the policy over decisions, first optimiser step, nats"),
-    KL("mean exact divergence to the reference policy over decisions of the last optimiser step, nats"),
+    KL(
+            "mean divergence to the reference policy over decisions, nats: exact, of the last optimiser step, where it is paid in the"
+                    + " loss; by the estimator, of the policy at the start of the update, where it is paid in the reward"),
+    KL_BETA("weight of the KL penalty in this update; left out without one"),
+    ENTROPY_BONUS("weight of the entropy bonus in this update; left out where it is 0"),
     RATIO_MEAN("mean ratio of new to old probability over decisions, last optimiser step"),
     RATIO_MAX("largest ratio of new to old probability seen by an optimiser step"),
-    CLIP_LOW("share of decisions whose ratio was clipped from below, last optimiser step"),
-    CLIP_HIGH("share of decisions whose ratio was clipped from above, last optimiser step"),
+    CLIP_LOW("share of decisions that a bound on the ratio held from below, last optimiser step"),
+    CLIP_HIGH("share of decisions that a bound on the ratio held from above, last optimiser step"),
     GRADIENT_NORM("norm of the gradient before clipping, last optimiser step"),
     CLIPPED_GRADIENT_NORM("norm of the gradient after clipping, last optimiser step"),
     WEIGHT_NORM("norm of the weights after the update"),
