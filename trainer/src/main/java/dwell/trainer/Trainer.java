@@ -153,7 +153,7 @@ public final class Trainer implements AutoCloseable {
         MetricValues metrics = new MetricValues();
         rememberWeights();
         Rollouts rollouts = collector.collect(update);
-        double[] reward = rewards.of(rollouts);
+        double[] reward = rewards.of(rollouts, update);
         penalise(rollouts, reward, metrics);
         int equalGroups = advantage.of(reward, config.groupSize(), advantages.episodes());
         RolloutMetrics.describe(rollouts, reward, advantages.episodes(), metrics);

@@ -3,9 +3,12 @@ package dwell.trainer;
 import dwell.envs.Action;
 import dwell.envs.Stakes;
 import dwell.policies.LearnedPolicy;
+import dwell.trainer.config.Catalog;
 import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.rollout.Collector;
+import dwell.trainer.shaping.ProcessFacts;
 import dwell.trainer.shaping.Shaping;
+import dwell.trainer.shaping.ShapingContext;
 import java.util.List;
 
 /**
@@ -32,8 +35,17 @@ record TrainerParts(
             Shaping<?> shaping,
             LearnedPolicy policy,
             LearnedPolicy reference) {
+        ShapingContext context = new ShapingContext(
+                stakes,
+                config.groupSize(),
+                config.updates(),
+                collector.levels(),
+                collector
+                        .process()
+                        .map(process -> new ProcessFacts(
+                                process, stakes, name -> Catalog.installed().fixedPolicy(name))));
         Rewards rewards =
-                new Rewards(shaping, config.shaping().parameters(), stakes, config.prompts(), config.groupSize());
+                new Rewards(shaping, config.shaping().parameters(), context, config.prompts(), config.groupSize());
         return new TrainerParts(config, seed, actions, collector, rewards, policy, reference);
     }
 }
