@@ -67,10 +67,7 @@ public final class Trainer implements AutoCloseable {
         this.rewards = parts.rewards();
         this.policy = parts.policy();
         this.reference = parts.reference();
-        this.advantage = new Advantage(
-                config.advantage().baseline(),
-                config.advantage().scale(),
-                config.advantage().scaleEpsilon());
+        this.advantage = new Advantage(config.advantage(), config.groupSize());
         this.objective = new Objective(
                 config.loss(),
                 config.kl(),
@@ -259,10 +256,8 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private void describe(int equalGroups, MetricValues metrics) {
-        metrics.set(Metric.UPDATE, update + 1)
-                .set(Metric.LEARNING_RATE, PolicyUpdater.learningRate(config, update))
-                .set(Metric.ZERO_VARIANCE_GROUPS, (double) equalGroups / config.prompts());
+    private void describeRewards(MetricValues metrics) {
+        metrics.set(Metric.UPDATE, update + 1).set(Metric.LEARNING_RATE, PolicyUpdater.learningRate(config, update));
         for (int term = 0; term < rewards.terms().size(); term++) {
             metrics.setTerm(rewards.terms().get(term), rewards.termMean(term));
         }

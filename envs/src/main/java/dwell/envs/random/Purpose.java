@@ -18,5 +18,7 @@ public enum Purpose {
     /** Parameters drawn by checks and tests. */
     CHECK,
     /** Decisions that a loss leaves out by chance. */
-    SELECT
+    SELECT,
+    /** Initial weights of a critic. */
+    CRITIC
 }
