@@ -20,5 +20,11 @@ public enum Purpose {
     /** Decisions that a loss leaves out by chance. */
     SELECT,
     /** Initial weights of a critic. */
-    CRITIC
+    CRITIC,
+    /** Items and episodes of groups that are drawn anew. */
+    RESAMPLE,
+    /** Episodes that take the likeliest actions, for a baseline. */
+    GREEDY,
+    /** Which stored groups are replayed. */
+    REPLAY
 }

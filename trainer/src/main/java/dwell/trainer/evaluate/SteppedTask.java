@@ -123,6 +123,7 @@ public final class SteppedTask implements Task {
     public Collector collector(LearnedPolicy policy) {
         return new SteppedCollector(
                 stepped.training(),
+                config.trainer().sampling(),
                 policy,
                 workers,
                 config.run().seed(),
