@@ -152,9 +152,10 @@ public final class Trainer implements AutoCloseable {
         Rollouts rollouts = collector.collect(update);
         double[] reward = rewards.of(rollouts, update);
         penalise(rollouts, reward, metrics);
-        int equalGroups = advantage.of(reward, config.groupSize(), advantages.episodes());
-        RolloutMetrics.describe(rollouts, reward, advantages.episodes(), metrics);
-        describe(equalGroups, metrics);
+        advantages.trainAll();
+        advantage.of(reward, null, rollouts, null, advantages);
+        RolloutMetrics.describe(rollouts, reward, advantages, metrics);
+        describeRewards(metrics);
         for (int pass = 0; pass < config.passes(); pass++) {
             shuffle(pass);
             for (int minibatch = 0; minibatch < config.minibatches(); minibatch++) {
