@@ -19,8 +19,8 @@ import dwell.trainer.config.RunConfig;
 import dwell.trainer.evaluate.SampledReport.Fixed;
 import dwell.trainer.evaluate.SampledReport.Played;
 import dwell.trainer.evaluate.SampledReport.Sample;
-import dwell.trainer.record.Metric;
-import dwell.trainer.record.MetricValues;
+import dwell.trainer.metrics.Metric;
+import dwell.trainer.metrics.MetricValues;
 import dwell.trainer.rollout.Collector;
 import dwell.trainer.rollout.SteppedCollector;
 import java.util.ArrayList;
@@ -85,6 +85,11 @@ public final class SteppedTask implements Task {
 
     private static List<String> names(Stepped stepped) {
         return stepped.features().stream().map(Feature::name).toList();
+    }
+
+    @Override
+    public List<Action> actions() {
+        return one.actions();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dwell.trainer.record;
+package dwell.trainer.metrics;
 
 /**
  * The closed list of what is logged: one line of {@code metrics.jsonl} an update, with the keys below. Nothing else can be
@@ -10,26 +10,37 @@ public enum Metric {
     EPISODES("episodes of this update"),
     ROWS("network rows of the last optimiser step"),
     LEARNING_RATE("step size"),
-    REWARD("mean training reward"),
-    REWARD_STD("standard deviation of the training reward over episodes (n - 1)"),
+    TRAINED_EPISODES(
+            "episodes that are trained on: neither masked as truncated, filtered out, nor in a group that is skipped"),
+    REWARD("mean training reward, over episodes that are not masked as truncated"),
+    REWARD_STD("standard deviation of the training reward over the same episodes (n - 1)"),
     ACCURACY("share of correct answers in the rollouts"),
     ABSTENTION("share of abstentions in the rollouts"),
     THINKS("mean deliberate actions per episode in the rollouts"),
     COMPUTE("mean compute units per episode in the rollouts"),
     BUDGET_EXHAUSTED("share of episodes whose answer was forced"),
-    ZERO_VARIANCE_GROUPS("share of groups whose rewards are all equal"),
+    ZERO_VARIANCE_GROUPS("share of groups whose rewards, of members neither masked nor filtered out, are all equal"),
     ALL_CORRECT_GROUPS("share of groups in which every answer is correct"),
     ALL_WRONG_GROUPS("share of groups in which no answer is correct"),
-    ADVANTAGE_MIN("smallest advantage"),
-    ADVANTAGE_MAX("largest advantage"),
-    ADVANTAGE_STD("standard deviation of the advantages over episodes (n - 1)"),
+    ADVANTAGE_MIN("smallest advantage of an episode that is trained on"),
+    ADVANTAGE_MAX("largest advantage of an episode that is trained on"),
+    ADVANTAGE_STD("standard deviation of the advantages over episodes that are trained on (n - 1)"),
+    VALUE_LOSS("mean squared error of the critic to the lambda-returns over decisions, last optimiser step, before it"),
+    EXPLAINED_VARIANCE(
+            "1 - variance of (lambda-return - value) / variance of lambda-returns, over decisions, of the critic before the update"),
+    EXACT_EXPLAINED_VARIANCE(
+            "the same against the exact mean reward after each observation; of a process and an additive shaping"),
     LOSS("loss of the last optimiser step, before it"),
     ENTROPY("mean entropy of the policy over decisions, first optimiser step, nats"),
-    KL("mean exact divergence to the reference policy over decisions of the last optimiser step, nats"),
+    KL(
+            "mean divergence to the reference policy over decisions, nats: exact, of the last optimiser step, where it is paid in the"
+                    + " loss; by the estimator, of the policy at the start of the update, where it is paid in the reward"),
+    KL_BETA("weight of the KL penalty in this update; left out without one"),
+    ENTROPY_BONUS("weight of the entropy bonus in this update; left out where it is 0"),
     RATIO_MEAN("mean ratio of new to old probability over decisions, last optimiser step"),
     RATIO_MAX("largest ratio of new to old probability seen by an optimiser step"),
-    CLIP_LOW("share of decisions whose ratio was clipped from below, last optimiser step"),
-    CLIP_HIGH("share of decisions whose ratio was clipped from above, last optimiser step"),
+    CLIP_LOW("share of decisions that a bound on the ratio held from below, last optimiser step"),
+    CLIP_HIGH("share of decisions that a bound on the ratio held from above, last optimiser step"),
     GRADIENT_NORM("norm of the gradient before clipping, last optimiser step"),
     CLIPPED_GRADIENT_NORM("norm of the gradient after clipping, last optimiser step"),
     WEIGHT_NORM("norm of the weights after the update"),
@@ -57,6 +68,9 @@ public enum Metric {
     LEVEL_ACCURACY("share of correct answers in the rollouts, by level; null where no item of a level was drawn"),
     LEVEL_THINKS("mean deliberate actions per episode in the rollouts, by level"),
     LEVEL_COMPUTE("mean compute units per episode in the rollouts, by level"),
+    LEVEL_ZERO_VARIANCE_GROUPS("zeroVarianceGroups, by level"),
+    LEVEL_ALL_CORRECT_GROUPS("share of groups in which every answer is correct, by level"),
+    LEVEL_ALL_WRONG_GROUPS("share of groups in which no answer is correct, by level"),
     UTILITY("exact utility of the policy; on evaluated updates of a process"),
     REGRET("exact regret; on evaluated updates"),
     OVERTHINKING_LOSS("part of the regret; on evaluated updates"),
