@@ -10,7 +10,7 @@ import dwell.policies.Precision;
 import dwell.trainer.TaskFixture;
 import dwell.trainer.Workers;
 import dwell.trainer.config.TrainerConfig;
-import dwell.trainer.record.MetricValues;
+import dwell.trainer.metrics.MetricValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

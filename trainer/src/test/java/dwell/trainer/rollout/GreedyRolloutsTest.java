@@ -12,8 +12,8 @@ import dwell.policies.Precision;
 import dwell.trainer.TaskFixture;
 import dwell.trainer.Workers;
 import dwell.trainer.config.TrainerConfig;
-import dwell.trainer.record.Metric;
-import dwell.trainer.record.MetricValues;
+import dwell.trainer.metrics.Metric;
+import dwell.trainer.metrics.MetricValues;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dwell.trainer.config.SamplingConfig.Importance;
 import dwell.trainer.config.SamplingConfig.ImportanceLevel;
-import dwell.trainer.record.Metric;
-import dwell.trainer.record.MetricValues;
+import dwell.trainer.metrics.Metric;
+import dwell.trainer.metrics.MetricValues;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
