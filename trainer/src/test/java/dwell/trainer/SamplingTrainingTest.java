@@ -92,7 +92,8 @@ class SamplingTrainingTest {
                         assertThat(((Number) a.measured().get(key)).doubleValue())
                                 .as(key)
                                 .isCloseTo(
-                                        number.doubleValue(), within(1e-6 * Math.max(1, Math.abs(number.doubleValue()))));
+                                        number.doubleValue(),
+                                        within(1e-6 * Math.max(1, Math.abs(number.doubleValue()))));
                     }
                 });
                 if (update == 2) {
