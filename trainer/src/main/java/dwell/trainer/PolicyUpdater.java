@@ -14,8 +14,10 @@ import org.nd4j.linalg.learning.config.Sgd;
  * Gradient clipping, learning-rate schedule and optimiser step, with ND4J's updaters. Owns the optimiser's state; confined to
  * one thread.
  */
-final class PolicyUpdater implements AutoCloseable {
+public final class PolicyUpdater implements AutoCloseable {
     private final TrainerConfig config;
+    private final double initialRate;
+    private final int updates;
     private final LearnedPolicy policy;
     private final IUpdater rule;
     private final INDArray state;
@@ -25,11 +27,23 @@ final class PolicyUpdater implements AutoCloseable {
     private int steps;
 
     PolicyUpdater(TrainerConfig config, LearnedPolicy policy) {
+        this(config, config.learningRate(), config.updates(), policy);
+    }
+
+    /**
+     * An updater with the optimiser, schedule and gradient clip of a config.
+     *
+     * @param initialRate step size of the first update
+     * @param updates over which the schedule runs
+     */
+    public PolicyUpdater(TrainerConfig config, double initialRate, int updates, LearnedPolicy policy) {
         this.config = config;
+        this.initialRate = initialRate;
+        this.updates = updates;
         this.policy = policy;
         this.rule = switch (config.optimizer()) {
-            case ADAM -> new Adam(config.learningRate(), config.adamBeta1(), config.adamBeta2(), config.adamEpsilon());
-            case SGD -> new Sgd(config.learningRate());
+            case ADAM -> new Adam(initialRate, config.adamBeta1(), config.adamBeta2(), config.adamEpsilon());
+            case SGD -> new Sgd(initialRate);
         };
         long size = rule.stateSize(policy.parameters().length());
         this.state = size == 0 ? null : Nd4j.zeros(policy.precision().type(), 1, size);
@@ -40,8 +54,12 @@ final class PolicyUpdater implements AutoCloseable {
 
     /** Step size of an update: constant, or falling to 0 after the last update. */
     static double learningRate(TrainerConfig config, int update) {
-        double done = config.updates() == 0 ? 0 : (double) update / config.updates();
-        return config.learningRate()
+        return learningRate(config, config.learningRate(), config.updates(), update);
+    }
+
+    private static double learningRate(TrainerConfig config, double initialRate, int updates, int update) {
+        double done = updates == 0 ? 0 : (double) update / updates;
+        return initialRate
                 * switch (config.schedule()) {
                     case CONSTANT -> 1;
                     case LINEAR -> 1 - done;
@@ -52,10 +70,11 @@ final class PolicyUpdater implements AutoCloseable {
     /**
      * Takes a step along the policy's gradient.
      *
+     * @param update which the step belongs to, from 0; the schedule goes by it
      * @return norm of the gradient before clipping
      * @throws NonFiniteException if it is not finite; the weights are then as they were
      */
-    double step(int update) {
+    public double step(int update) {
         INDArray gradient = policy.gradient();
         double norm = norm(gradient);
         if (!Double.isFinite(norm)) {
@@ -64,7 +83,7 @@ final class PolicyUpdater implements AutoCloseable {
         if (config.gradientClip() > 0 && norm > config.gradientClip()) {
             gradient.muli(config.gradientClip() / norm);
         }
-        rule.setLrAndSchedule(learningRate(config, update), null);
+        rule.setLrAndSchedule(learningRate(config, initialRate, updates, update), null);
         updater.applyUpdater(row, steps++, 0);
         policy.parameters().subi(gradient);
         return norm;
