@@ -103,8 +103,8 @@ class WarmStartTest {
     @CsvSource({"policy", "optimal"})
     void coldDistillationGivesTheOptimum(String visits) {
         String[] common = {"warmStart.kind=distill", "warmStart.visits=" + visits};
-        JsonNode cold = warm(common[0], common[1], "temperature=1e-6");
-        JsonNode warmer = warm(common[0], common[1], "temperature=0.05");
+        JsonNode cold = warm(common[0], common[1], "valueTemperature=1e-6");
+        JsonNode warmer = warm(common[0], common[1], "valueTemperature=0.05");
         assertThat(regret(cold, "after")).isBetween(0.0, 0.001);
         assertThat(regret(warmer, "after")).isGreaterThan(2 * regret(cold, "after"));
         assertThat(last(cold).get("loss").asDouble()).isLessThan(0.005);

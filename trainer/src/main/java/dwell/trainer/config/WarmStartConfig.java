@@ -45,7 +45,7 @@ public record WarmStartConfig(
         double foundAt,
 
         @Help("distill: action values are divided by it before they become probabilities, greater than 0")
-        double temperature,
+        double valueTemperature,
 
         @Help("distill: whose visits weight the observations: policy (as it is at each step) or optimal")
         Visits visits,
@@ -107,7 +107,7 @@ public record WarmStartConfig(
         Require.that(brakeAt > 0 && brakeAt <= 1, "brakeAt must lie in (0, 1], was %s", brakeAt);
         Require.atLeast("maskedThinks", maskedThinks, 0);
         Require.that(foundAt > 0 && foundAt <= 1, "foundAt must lie in (0, 1], was %s", foundAt);
-        Require.positive("temperature", temperature);
+        Require.positive("valueTemperature", valueTemperature);
         Require.within("steps", steps, 1, 1_000_000);
         Require.positive("learningRate", learningRate);
     }

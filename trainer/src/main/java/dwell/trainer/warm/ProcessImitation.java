@@ -50,7 +50,7 @@ final class ProcessImitation {
 
     private static ImitationTargets distilled(Optimum optimum, PolicyTable visitor, WarmStartConfig config) {
         double[] visits = Evaluation.visits(optimum.process(), visitor);
-        return ImitationTargets.of(optimum.process(), Distillation.weights(optimum, visits, config.temperature()));
+        return ImitationTargets.of(optimum.process(), Distillation.weights(optimum, visits, config.valueTemperature()));
     }
 
     private static ImitationTargets cloned(Teacher teacher, WarmStartConfig config, long key) {

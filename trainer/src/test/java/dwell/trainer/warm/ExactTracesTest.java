@@ -209,7 +209,7 @@ class ExactTracesTest {
                 "env.abstain=true",
                 "env.maxThinks=3",
                 "stakes.wrong=-0.4",
-                "stakes.none=0");
+                "stakes.abstain=0");
         CompiledProcess process = problem.process();
         Optimum optimum = problem.training().optimum();
         double[] uniform = uniform(process);
