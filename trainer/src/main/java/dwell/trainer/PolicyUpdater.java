@@ -3,6 +3,7 @@ package dwell.trainer;
 import dwell.policies.HostTransfer;
 import dwell.policies.LearnedPolicy;
 import dwell.trainer.config.TrainerConfig;
+import dwell.trainer.config.TrainerConfig.Schedule;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -16,35 +17,33 @@ import org.nd4j.linalg.learning.config.Sgd;
  */
 public final class PolicyUpdater implements AutoCloseable {
     private final TrainerConfig config;
-    private final double initialRate;
-    private final int updates;
+    private final double gradientClip;
     private final LearnedPolicy policy;
     private final IUpdater rule;
     private final INDArray state;
     private final GradientUpdater<?> updater;
     private final INDArray row;
     private final double[] host;
+    private double[] added;
     private int steps;
 
-    PolicyUpdater(TrainerConfig config, LearnedPolicy policy) {
-        this(config, config.learningRate(), config.updates(), policy);
+    /** The optimiser and gradient clip of a config, with no steps behind it. */
+    public PolicyUpdater(TrainerConfig config, LearnedPolicy policy) {
+        this(
+                config,
+                policy,
+                switch (config.optimizer()) {
+                    case ADAM -> adam(config);
+                    case SGD -> new Sgd(config.learningRate());
+                },
+                config.gradientClip());
     }
 
-    /**
-     * An updater with the optimiser, schedule and gradient clip of a config.
-     *
-     * @param initialRate step size of the first update
-     * @param updates over which the schedule runs
-     */
-    public PolicyUpdater(TrainerConfig config, double initialRate, int updates, LearnedPolicy policy) {
+    private PolicyUpdater(TrainerConfig config, LearnedPolicy policy, IUpdater rule, double gradientClip) {
         this.config = config;
-        this.initialRate = initialRate;
-        this.updates = updates;
+        this.gradientClip = gradientClip;
         this.policy = policy;
-        this.rule = switch (config.optimizer()) {
-            case ADAM -> new Adam(initialRate, config.adamBeta1(), config.adamBeta2(), config.adamEpsilon());
-            case SGD -> new Sgd(initialRate);
-        };
+        this.rule = rule;
         long size = rule.stateSize(policy.parameters().length());
         this.state = size == 0 ? null : Nd4j.zeros(policy.precision().type(), 1, size);
         this.updater = rule.instantiate(state, true);
@@ -52,38 +51,79 @@ public final class PolicyUpdater implements AutoCloseable {
         this.host = new double[Math.toIntExact(policy.parameters().length())];
     }
 
-    /** Step size of an update: constant, or falling to 0 after the last update. */
-    static double learningRate(TrainerConfig config, int update) {
-        return learningRate(config, config.learningRate(), config.updates(), update);
+    private static Adam adam(TrainerConfig config) {
+        return new Adam(config.learningRate(), config.adamBeta1(), config.adamBeta2(), config.adamEpsilon());
     }
 
-    private static double learningRate(TrainerConfig config, double initialRate, int updates, int update) {
-        double done = updates == 0 ? 0 : (double) update / updates;
-        return initialRate
-                * switch (config.schedule()) {
-                    case CONSTANT -> 1;
-                    case LINEAR -> 1 - done;
-                    case COSINE -> (1 + StrictMath.cos(Math.PI * done)) / 2;
-                };
+    /** Adam for a critic, with the run's decays and without a limit on the gradient; to be stepped by {@link #stepAt}. */
+    static PolicyUpdater ofCritic(TrainerConfig config, LearnedPolicy critic) {
+        return new PolicyUpdater(config, critic, adam(config), 0);
+    }
+
+    /** Step size of an update: constant, or falling to 0 after the last update. */
+    static double learningRate(TrainerConfig config, int update) {
+        double done = config.updates() == 0 ? 0 : (double) update / config.updates();
+        return config.learningRate() * remaining(config.schedule(), done);
     }
 
     /**
-     * Takes a step along the policy's gradient.
+     * What a schedule leaves of the first step size.
      *
-     * @param update which the step belongs to, from 0; the schedule goes by it
+     * @param done share of the training that is done, in [0, 1]
+     */
+    public static double remaining(Schedule schedule, double done) {
+        return switch (schedule) {
+            case CONSTANT -> 1;
+            case LINEAR -> 1 - done;
+            case COSINE -> (1 + StrictMath.cos(Math.PI * done)) / 2;
+        };
+    }
+
+    /**
+     * Takes note of the policy's gradient as a part of the next step's.
+     *
+     * @param kept whether other parts belong to the step; the sum is then held here, in double precision
+     */
+    void add(boolean kept) {
+        if (!kept) {
+            return;
+        }
+        HostTransfer.readAll(policy.gradient(), host);
+        if (added == null) {
+            added = host.clone();
+            return;
+        }
+        for (int i = 0; i < host.length; i++) {
+            added[i] += host[i];
+        }
+    }
+
+    /**
+     * Takes a step along the policy's gradient, or the sum of the parts that were added, of the size that the schedule has for an
+     * update.
+     *
      * @return norm of the gradient before clipping
      * @throws NonFiniteException if it is not finite; the weights are then as they were
      */
-    public double step(int update) {
+    double step(int update) {
+        return stepAt(learningRate(config, update));
+    }
+
+    /** Takes a step of a size along the policy's gradient; as {@link #step} otherwise. */
+    public double stepAt(double learningRate) {
         INDArray gradient = policy.gradient();
+        if (added != null) {
+            HostTransfer.writeAll(added, gradient);
+            added = null;
+        }
         double norm = norm(gradient);
         if (!Double.isFinite(norm)) {
             throw new NonFiniteException("gradient", "its norm is " + norm);
         }
-        if (config.gradientClip() > 0 && norm > config.gradientClip()) {
-            gradient.muli(config.gradientClip() / norm);
+        if (gradientClip > 0 && norm > gradientClip) {
+            gradient.muli(gradientClip / norm);
         }
-        rule.setLrAndSchedule(learningRate(config, initialRate, updates, update), null);
+        rule.setLrAndSchedule(learningRate, null);
         updater.applyUpdater(row, steps++, 0);
         policy.parameters().subi(gradient);
         return norm;

@@ -60,6 +60,7 @@ final class Session implements AutoCloseable {
         this.trainer = Trainer.of(
                 config.trainer(),
                 config.run().seed(),
+                task.actions(),
                 task.collector(policy),
                 config.stakes(),
                 shaping,

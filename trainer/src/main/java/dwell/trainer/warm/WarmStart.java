@@ -8,6 +8,8 @@ import dwell.policies.LearnedPolicy;
 import dwell.trainer.PolicyUpdater;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.RunConfig;
+import dwell.trainer.config.TrainerConfig;
+import dwell.trainer.config.TrainerConfig.Schedule;
 import dwell.trainer.config.WarmStartConfig;
 import dwell.trainer.config.WarmStartConfig.Edit;
 import dwell.trainer.config.WarmStartConfig.Kind;
@@ -33,13 +35,15 @@ public final class WarmStart {
     private static final int FORMAT = 1;
     private static final int NOTICES = 4;
 
+    private final Schedule schedule;
     private final WarmStartConfig config;
     private final Task task;
     private final LearnedPolicy policy;
     private final Imitation imitation;
 
-    private WarmStart(WarmStartConfig config, Task task, LearnedPolicy policy, Imitation imitation) {
-        this.config = config;
+    private WarmStart(TrainerConfig trainer, Task task, LearnedPolicy policy, Imitation imitation) {
+        this.schedule = trainer.schedule();
+        this.config = trainer.warmStart();
         this.task = task;
         this.policy = policy;
         this.imitation = imitation;
@@ -58,8 +62,8 @@ public final class WarmStart {
             RunConfig config, Catalog catalog, Task task, LearnedPolicy policy, Consumer<String> notice) {
         WarmStartConfig warm = config.trainer().warmStart();
         Imitation imitation = imitation(config, catalog, task, policy);
-        try (PolicyUpdater updater = new PolicyUpdater(config.trainer(), warm.learningRate(), warm.steps(), policy)) {
-            return new WarmStart(warm, task, policy, imitation).steps(updater, notice);
+        try (PolicyUpdater updater = new PolicyUpdater(config.trainer(), policy)) {
+            return new WarmStart(config.trainer(), task, policy, imitation).steps(updater, notice);
         }
     }
 
@@ -119,7 +123,7 @@ public final class WarmStart {
             if (step == 0 || quarter(step) != quarter(step - 1)) {
                 notice.accept(text(step, loss, targets));
             }
-            updater.step(step);
+            updater.stepAt(config.learningRate() * PolicyUpdater.remaining(schedule, (double) step / config.steps()));
             rows = targets.rows();
         }
         ImitationTargets last = imitation.targets().apply(config.steps());
