@@ -8,6 +8,7 @@ import dwell.policies.PolicyFamily;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.Component;
 import dwell.trainer.config.RunConfig;
+import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.config.WarmStartConfig;
 import dwell.trainer.evaluate.EpisodeReport;
 import dwell.trainer.evaluate.PolicyReport;
@@ -15,7 +16,7 @@ import dwell.trainer.evaluate.RunFacts;
 import dwell.trainer.evaluate.Standing;
 import dwell.trainer.evaluate.Task;
 import dwell.trainer.evaluate.WhichEpisode;
-import dwell.trainer.shaping.Shaping;
+import dwell.trainer.rollout.Collector;
 import dwell.trainer.warm.WarmStart;
 import dwell.trainer.warm.WarmStartReport;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class Session implements AutoCloseable {
     private final Task task;
     private final LearnedPolicy policy;
     private final LearnedPolicy reference;
-    private final Trainer trainer;
+    private final Learner learner;
     private final String fingerprint;
     private final WarmStartReport warmStart;
 
@@ -56,16 +57,23 @@ final class Session implements AutoCloseable {
         if (warmStart != null && reference != null) {
             HostTransfer.writeAll(HostTransfer.readAll(policy.parameters()), reference.parameters());
         }
-        Shaping<?> shaping = catalog.shaping(config.trainer().shaping().id());
-        this.trainer = Trainer.of(
+        this.learner = learner(task.collector(policy));
+    }
+
+    private Learner learner(Collector collector) {
+        if (config.trainer().estimator() != TrainerConfig.Estimator.SAMPLED) {
+            return new ExactAscent(config, collector.process().orElse(null), policy);
+        }
+        return Trainer.of(
                 config.trainer(),
                 config.run().seed(),
                 task.actions(),
-                task.collector(policy),
+                collector,
                 config.stakes(),
-                shaping,
+                catalog.shaping(config.trainer().shaping().id()),
                 policy,
-                reference);
+                reference,
+                workers);
     }
 
     /** The policy with its initial weights; closed by the caller. */
@@ -96,8 +104,8 @@ final class Session implements AutoCloseable {
         return policy;
     }
 
-    Trainer trainer() {
-        return trainer;
+    Learner learner() {
+        return learner;
     }
 
     /** How the policy does now. */
@@ -119,7 +127,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        trainer.close();
+        learner.close();
         workers.close();
         policy.close();
         if (reference != null) {

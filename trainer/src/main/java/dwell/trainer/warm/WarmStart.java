@@ -17,7 +17,7 @@ import dwell.trainer.evaluate.ExactTask;
 import dwell.trainer.evaluate.Standing;
 import dwell.trainer.evaluate.SteppedTask;
 import dwell.trainer.evaluate.Task;
-import dwell.trainer.record.MetricValues;
+import dwell.trainer.metrics.MetricValues;
 import dwell.trainer.warm.WarmStartReport.Point;
 import dwell.trainer.warm.WarmStartReport.Snapshot;
 import java.util.ArrayList;

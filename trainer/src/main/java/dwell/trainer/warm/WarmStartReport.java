@@ -40,7 +40,7 @@ public record WarmStartReport(
      * How a policy does.
      *
      * @param notThinking share of first decisions that do not deliberate, the policy acting with its probabilities
-     * @param standing what is measured of it on evaluated updates, by key of {@link dwell.trainer.record.Metric}
+     * @param standing what is measured of it on evaluated updates, by key of {@link dwell.trainer.metrics.Metric}
      */
     public record Snapshot(double notThinking, Map<String, Object> standing) {}
 }

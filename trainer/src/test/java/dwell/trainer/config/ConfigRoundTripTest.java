@@ -144,14 +144,14 @@ class ConfigRoundTripTest {
 
         AdvantageConfig advantage() {
             return new AdvantageConfig(
-                    one(AdvantageConfig.Baseline.values()),
+                    AdvantageConfig.Baseline.LENGTH_WEIGHTED,
                     AdvantageConfig.Scale.RUNNING,
                     below(2),
                     number() + 1e-9,
                     AdvantageConfig.Terms.SUM_THEN_SCALE,
                     List.of(number(), number()),
                     one(AdvantageConfig.Filter.values()),
-                    2 + below(9),
+                    below(2) * 2,
                     share(),
                     List.of(1 + below(9)),
                     number() + 1e-9,
@@ -245,7 +245,11 @@ class ConfigRoundTripTest {
                     loss(),
                     kl(),
                     entropy(),
-                    new TruncationConfig(one(TruncationConfig.Mode.values()), number(), share() + 1e-9),
+                    new TruncationConfig(
+                            List.of(TruncationConfig.Mode.MASK, TruncationConfig.Mode.RAMP)
+                                    .get(below(2)),
+                            number(),
+                            share() + 1e-9),
                     warmStart(),
                     1 + below(5),
                     minibatches,
