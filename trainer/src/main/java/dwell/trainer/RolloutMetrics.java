@@ -7,6 +7,7 @@ import dwell.trainer.metrics.MetricValues;
 import dwell.trainer.objective.Advantages;
 import dwell.trainer.objective.Deviation;
 import dwell.trainer.rollout.Rollouts;
+import dwell.trainer.rollout.RowSource;
 
 /** What the rollouts of an update were like. */
 final class RolloutMetrics {
@@ -65,6 +66,42 @@ final class RolloutMetrics {
                 .set(Metric.LEVEL_THINKS, each(thinks, drawn))
                 .set(Metric.LEVEL_COMPUTE, each(compute, drawn));
         describe(rewards, advantages, metrics);
+        describeGuided(rollouts, rewards, advantages, metrics);
+    }
+
+    /** What a teacher drew; nothing where there is none. */
+    private static void describeGuided(
+            Rollouts rollouts, double[] rewards, Advantages advantages, MetricValues metrics) {
+        RowSource rows = rollouts.rows();
+        int guided = 0;
+        int counted = 0;
+        long decisions = 0;
+        double reward = 0;
+        double ratio = 0;
+        for (int e = 0; e < rollouts.episodes(); e++) {
+            if (!rollouts.guided(e)) {
+                continue;
+            }
+            guided++;
+            if (advantages.counted()[e]) {
+                counted++;
+                reward += rewards[e];
+            }
+            int[] cells = rollouts.decisions(e / rollouts.groupSize());
+            for (int d = rollouts.begin(e); d < rollouts.begin(e) + rollouts.length(e); d++) {
+                ratio += Math.exp(rows.policyLogProbability()[cells[d]] - rows.behaviourLogProbability()[cells[d]]);
+                decisions++;
+            }
+        }
+        if (guided > 0) {
+            metrics.set(Metric.GUIDED_SHARE, (double) guided / rollouts.episodes());
+        }
+        if (counted > 0) {
+            metrics.set(Metric.GUIDED_REWARD, reward / counted);
+        }
+        if (decisions > 0) {
+            metrics.set(Metric.GUIDED_RATIO, ratio / decisions);
+        }
     }
 
     private static void describe(double[] rewards, Advantages advantages, MetricValues metrics) {

@@ -2,10 +2,12 @@ package dwell.trainer;
 
 import dwell.envs.Action;
 import dwell.envs.Stakes;
+import dwell.envs.exact.Optimum;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
 import dwell.policies.LearnedPolicy;
+import dwell.trainer.config.Catalog;
 import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.metrics.Metric;
 import dwell.trainer.metrics.MetricValues;
@@ -15,6 +17,7 @@ import dwell.trainer.rollout.DegenerateGroups;
 import dwell.trainer.rollout.ImportanceWeights;
 import dwell.trainer.rollout.Rollouts;
 import dwell.trainer.shaping.Shaping;
+import dwell.trainer.warm.TeacherWalk;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +89,9 @@ public final class Trainer implements Learner {
             LearnedPolicy policy,
             LearnedPolicy reference,
             Workers workers) {
-        Collector collector = Collector.of(process, config, policy, workers, seed);
+        TeacherWalk teacher =
+                TeacherWalk.of(config.sampling(), () -> Optimum.of(process, stakes), Catalog.installed());
+        Collector collector = Collector.of(process, config, teacher, policy, workers, seed);
         return of(config, seed, process.actions(), collector, stakes, shaping, policy, reference, workers);
     }
 

@@ -74,7 +74,10 @@ class SamplingTrainingTest {
                 "sampling.propsRounds=4",
                 "sampling.degenerate=skip",
                 "sampling.degenerate=resample advantage.baseline=greedy",
-                "sampling.degenerate=replay sampling.replayCapacity=9 sampling.firstDecision=forced"
+                "sampling.degenerate=replay sampling.replayCapacity=9 sampling.firstDecision=forced",
+                "sampling.guidedShare=0.25 loss.guidanceShape=0.3",
+                "sampling.guidedShare=0.5 sampling.teacher=think:1 loss.guidanceShape=0 kl.place=loss sampling.lag=1",
+                "sampling.guidedShare=0.5 sampling.degenerate=resample advantage.baseline=greedy loss.select=clip-cov"
             })
     void sharesStatesAndResumes(String settings) {
         try (Workers workers = new Workers(1);

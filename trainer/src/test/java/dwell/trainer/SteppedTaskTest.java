@@ -103,6 +103,15 @@ class SteppedTaskTest {
         assertThat(folder.resolve("run")).doesNotExist();
     }
 
+    @Test
+    void aTeacherThatNeedsTablesCannotGuide() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TrainingRun.start(
+                        stepped("sampling.guidedShare=0.25"), folder.resolve("run"), Progress.SILENT))
+                .withMessageStartingWith("trainer.sampling.teacher: ");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
     void trainsToTheBytesOfTheCompiledProcessDecisionByDecision(int threads) throws IOException {

@@ -65,7 +65,12 @@ public record LossConfig(
         @Help(
                 "episodes with a negative advantage are dropped once their mean ln(old / new probability) is above it, greater than 0; 0"
                         + " for none (DeepSeek-V3.2)")
-        double driftMask) {
+        double driftMask,
+
+        @Help(
+                "k of rho / (rho + k), what a guided decision with a positive advantage counts as, rho its ratio to the teacher, at"
+                        + " least 0; 0 for the plain ratio (LUFFY, ThinkTuning)")
+        double guidanceShape) {
 
     /** How the terms of decisions make one loss. */
     public enum Aggregation {
@@ -156,6 +161,7 @@ public record LossConfig(
         Require.that(covLow <= covHigh, "covHigh must be at least covLow (%s), was %s", covLow, covHigh);
         Require.atLeast("klCovWeight", klCovWeight, 0);
         Require.atLeast("driftMask", driftMask, 0);
+        Require.atLeast("guidanceShape", guidanceShape, 0);
     }
 
     /** The upper clip in force. */
@@ -181,6 +187,7 @@ public record LossConfig(
                 1,
                 5,
                 1,
-                0);
+                0,
+                0.1);
     }
 }

@@ -51,7 +51,18 @@ public record SamplingConfig(
         int resampleTries,
 
         @Help("groups that are stored under degenerate: replay, at least 1")
-        int replayCapacity) {
+        int replayCapacity,
+
+        @Help(
+                "share of each group's rollouts that a teacher draws instead of the policy, in [0, 1); 0 for none (ThinkTuning; what"
+                        + " their decisions count as says loss.guidanceShape)")
+        double guidedShare,
+
+        @Help("the fixed policy that draws guided rollouts, for example optimal or think:8")
+        String teacher) {
+
+    /** The key of {@link #teacher}. */
+    public static final String TEACHER = "trainer.sampling.teacher";
 
     /** Who takes the first decision of an episode. */
     public enum FirstDecision {
@@ -127,6 +138,35 @@ public record SamplingConfig(
                 lag == 0 || degenerate != Degenerate.REPLAY,
                 "lag must be 0 under degenerate: replay, whose groups are stale already, was %s",
                 lag);
+        Require.that(guidedShare >= 0 && guidedShare < 1, "guidedShare must lie in [0, 1), was %s", guidedShare);
+        if (guidedShare > 0) {
+            Require.that(
+                    importance == Importance.BEHAVIOUR,
+                    "guidedShare must be 0 unless importance is behaviour, since guided decisions count by their ratio to the"
+                            + " teacher, was %s under importance: %s",
+                    guidedShare,
+                    importance);
+            Require.that(
+                    propsRounds == 0,
+                    "guidedShare must be 0 under propsRounds: %d, which matches what is drawn to the policy, was %s",
+                    propsRounds,
+                    guidedShare);
+            Require.that(
+                    firstDecision == FirstDecision.POLICY,
+                    "guidedShare must be 0 under firstDecision: %s, which takes the first decisions of all members itself, was %s",
+                    firstDecision,
+                    guidedShare);
+            Require.that(
+                    degenerate != Degenerate.REPLAY,
+                    "guidedShare must be 0 under degenerate: %s, which does not store who drew a rollout, was %s",
+                    degenerate,
+                    guidedShare);
+        }
+    }
+
+    /** Members of each group that a teacher draws. */
+    public int guidedMembers(int groupSize) {
+        return (int) Math.round(guidedShare * groupSize);
     }
 
     /** On-policy, every group kept. */
@@ -144,6 +184,8 @@ public record SamplingConfig(
                 0.3,
                 Degenerate.KEEP,
                 3,
-                256);
+                256,
+                0,
+                "optimal");
     }
 }

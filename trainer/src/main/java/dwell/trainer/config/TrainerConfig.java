@@ -203,6 +203,27 @@ public record TrainerConfig(
                         || advantage.baseline() != AdvantageConfig.Baseline.GREEDY,
                 "sampling.degenerate must not be replay under advantage.baseline: greedy, whose rollouts are of the items that"
                         + " were drawn in this update");
+        if (sampling.guidedShare() > 0) {
+            int guided = sampling.guidedMembers(groupSize);
+            Require.that(
+                    guided >= 1 && guided < groupSize,
+                    "sampling.guidedShare must give a teacher at least one member of a group of %d and leave one to the policy,"
+                            + " was %s, which gives it %d",
+                    groupSize,
+                    sampling.guidedShare(),
+                    guided);
+            Require.that(
+                    loss.ratio() == LossConfig.Ratio.DECISION,
+                    "sampling.guidedShare must be 0 unless loss.ratio is decision, since guidance is shaped decision by decision,"
+                            + " was %s under loss.ratio: %s",
+                    sampling.guidedShare(),
+                    loss.ratio());
+            Require.that(
+                    estimator == Estimator.SAMPLED,
+                    "sampling.guidedShare must be 0 under estimator: %s, which draws no rollouts, was %s",
+                    estimator,
+                    sampling.guidedShare());
+        }
     }
 
     /** Episodes of an update. */

@@ -16,12 +16,14 @@ import dwell.trainer.metrics.Metric;
 import dwell.trainer.metrics.MetricValues;
 import dwell.trainer.rollout.Collector;
 import dwell.trainer.rollout.ProcessRows;
+import dwell.trainer.warm.TeacherWalk;
 import java.util.List;
 import java.util.Locale;
 
 /** A process: compiled, solved, and evaluated without sampling. */
 public final class ExactTask implements Task {
     private final RunConfig config;
+    private final Catalog catalog;
     private final Workers workers;
     private final Problem problem;
     private final Evaluator evaluator;
@@ -29,6 +31,7 @@ public final class ExactTask implements Task {
 
     ExactTask(RunConfig config, Catalog catalog, Workers workers) {
         this.config = config;
+        this.catalog = catalog;
         this.workers = workers;
         this.problem = Problem.of(config, catalog);
         this.evaluator = new Evaluator(problem, catalog);
@@ -61,6 +64,7 @@ public final class ExactTask implements Task {
         return Collector.of(
                 problem.process(),
                 config.trainer(),
+                TeacherWalk.of(config.trainer().sampling(), () -> problem.training().optimum(), catalog),
                 policy,
                 workers,
                 config.run().seed());

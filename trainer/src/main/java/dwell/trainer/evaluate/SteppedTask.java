@@ -16,6 +16,7 @@ import dwell.trainer.config.Catalog;
 import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.config.EvaluationConfig.Mode;
 import dwell.trainer.config.RunConfig;
+import dwell.trainer.config.SamplingConfig;
 import dwell.trainer.evaluate.SampledReport.Fixed;
 import dwell.trainer.evaluate.SampledReport.Played;
 import dwell.trainer.evaluate.SampledReport.Sample;
@@ -23,6 +24,7 @@ import dwell.trainer.metrics.Metric;
 import dwell.trainer.metrics.MetricValues;
 import dwell.trainer.rollout.Collector;
 import dwell.trainer.rollout.SteppedCollector;
+import dwell.trainer.warm.Teacher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -126,9 +128,13 @@ public final class SteppedTask implements Task {
 
     @Override
     public Collector collector(LearnedPolicy policy) {
+        SamplingConfig sampling = config.trainer().sampling();
         return new SteppedCollector(
                 stepped.training(),
-                config.trainer().sampling(),
+                sampling,
+                sampling.guidedShare() == 0
+                        ? null
+                        : Teacher.under(SamplingConfig.TEACHER, () -> rule(sampling.teacher())),
                 policy,
                 workers,
                 config.run().seed(),

@@ -54,6 +54,11 @@ public enum Metric {
             "(sum w)^2 / (n sum w^2) of the importance factors of n decisions or episodes; where rollouts are not on-policy"),
     IMPORTANCE_MEAN("mean importance factor, after truncation or masking; 1 in expectation without"),
     IMPORTANCE_MASKED("share of decisions or episodes that are masked for their importance factor"),
+    GUIDED_SHARE("share of episodes that a teacher drew; where rollouts are guided"),
+    GUIDED_REWARD("mean training reward of these episodes, where they are not masked as truncated"),
+    GUIDED_RATIO(
+            "mean over their decisions of the policy's probability of the teacher's action by the teacher's, at the start of the"
+                    + " update"),
     EQUAL_GROUPS_DRAWN("share of groups whose rewards are all equal, before any is drawn anew or replaced"),
     REDRAWN_GROUPS("groups drawn anew, every try counted"),
     DISCARDED_DECISIONS("decisions of groups that were drawn anew and not trained on"),

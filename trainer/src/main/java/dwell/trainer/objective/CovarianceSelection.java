@@ -22,24 +22,26 @@ final class CovarianceSelection {
     private final double low;
     private final double high;
     private final double penalty;
-    private final RatioBound bound;
+    private final RatioBound ofPolicy;
+    private final RatioBound ofGuided;
     private double[] covariance = new double[0];
     private double[] order = new double[0];
     private int count;
 
-    private CovarianceSelection(LossConfig loss, RatioBound bound) {
+    private CovarianceSelection(LossConfig loss, RatioBound ofPolicy, RatioBound ofGuided) {
         this.detaches = loss.select() == Select.CLIP_COV;
         this.share = loss.selectShare();
         this.low = loss.covLow();
         this.high = loss.covHigh();
         this.penalty = loss.klCovWeight();
-        this.bound = bound;
+        this.ofPolicy = ofPolicy;
+        this.ofGuided = ofGuided;
     }
 
-    /** The selection of a config; null where it has none. */
-    static CovarianceSelection of(LossConfig loss, RatioBound bound) {
+    /** The selection of a config, with the bounds of the policy's and of guided decisions; null where it has none. */
+    static CovarianceSelection of(LossConfig loss, RatioBound ofPolicy, RatioBound ofGuided) {
         return loss.select() == Select.CLIP_COV || loss.select() == Select.KL_COV
-                ? new CovarianceSelection(loss, bound)
+                ? new CovarianceSelection(loss, ofPolicy, ofGuided)
                 : null;
     }
 
@@ -106,6 +108,7 @@ final class CovarianceSelection {
         int[] candidates = {0};
         batch.weights().forEachDecision((episode, cell, weight, advantage, coefficient) -> {
             int i = next[0]++;
+            RatioBound bound = batch.guided(cell) ? ofGuided : ofPolicy;
             boolean free = bound.side(Math.exp(batch.logRatio(cell)), advantage > 0) == 0;
             boolean candidate = free && covariance[i] > low && covariance[i] < high;
             order[i] = candidate ? RandomKey.uniform(key, i) : Double.POSITIVE_INFINITY;

@@ -4,16 +4,19 @@ import dwell.trainer.config.LossConfig;
 
 /**
  * Each decision has its own ratio: {@code - sum_i w_i c_i A_i F(rho_i)}, summed by cell. Decisions may be detached before: by
- * covariance ({@link CovarianceSelection}) or by drift ({@link DriftMask}); they count as clipped.
+ * covariance ({@link CovarianceSelection}) or by drift ({@link DriftMask}); they count as clipped. Decisions that a teacher took
+ * have their own F, {@link RatioBound#ofGuided}, and rho is then the probability of the action over the teacher's.
  */
 final class DecisionSurrogate implements SurrogateLoss {
-    private final RatioBound bound;
+    private final RatioBound ofPolicy;
+    private final RatioBound ofGuided;
     private final CovarianceSelection covariance;
     private final DriftMask drift;
 
     DecisionSurrogate(LossConfig loss) {
-        this.bound = RatioBound.of(loss);
-        this.covariance = CovarianceSelection.of(loss, bound);
+        this.ofPolicy = RatioBound.of(loss);
+        this.ofGuided = RatioBound.ofGuided(loss);
+        this.covariance = CovarianceSelection.of(loss, ofPolicy, ofGuided);
         this.drift = loss.driftMask() > 0 ? new DriftMask(loss.driftMask()) : null;
     }
 
@@ -29,6 +32,7 @@ final class DecisionSurrogate implements SurrogateLoss {
         int actions = batch.actions();
         for (int i = 0; i < weights.rowCount(); i++) {
             int cell = weights.rows()[i] * actions;
+            RatioBound bound = batch.guided(cell) ? ofGuided : ofPolicy;
             for (int a = 0; a < actions; a++, cell++) {
                 double weight = weights.weight(cell);
                 if (weight == 0) {

@@ -14,6 +14,8 @@ import dwell.trainer.config.LossConfig;
  * none   rho
  * </pre>
  *
+ * <p>The decisions of a teacher have a bound of their own, see {@link #ofGuided}.
+ *
  * <p>Two-sided clipping (INTELLECT-2, 2505.07291) caps the unclipped ratio at delta before the minimum is taken; for delta
  * above 1 + high that is {@code dual} with c = delta.
  *
@@ -32,6 +34,13 @@ abstract class RatioBound {
             case SAPO -> new Gate(loss.sapoPositive(), loss.sapoNegative());
             case NONE -> new Cap(Double.POSITIVE_INFINITY);
         };
+    }
+
+    /** What guided decisions count as: a {@link GuidanceShape}, or, where its constant is 0, the plain ratio. */
+    static RatioBound ofGuided(LossConfig loss) {
+        return loss.guidanceShape() > 0
+                ? new GuidanceShape(loss.guidanceShape())
+                : new Cap(Double.POSITIVE_INFINITY);
     }
 
     /** {@code F(rho)}. */

@@ -28,6 +28,11 @@ interface SurrogateLoss {
             return place[cell / actions] * actions + cell % actions;
         }
 
+        /** Whether a teacher took the decisions of a cell. */
+        boolean guided(int cell) {
+            return rows.guided(cell / actions);
+        }
+
         /** Logarithm of the ratio of new to old probability. */
         double logRatio(int cell) {
             return log[at(cell)] - old[cell];

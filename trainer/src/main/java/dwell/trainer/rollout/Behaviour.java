@@ -49,6 +49,7 @@ final class Behaviour {
                 && epsilon == 0
                 && !forced
                 && config.lag() == 0
+                && config.guidedShare() == 0
                 && config.degenerate() != Degenerate.REPLAY;
         this.leading = leading(config.forcedShare(), groupSize);
         this.share = (double) leading / groupSize;

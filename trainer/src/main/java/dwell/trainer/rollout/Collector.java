@@ -8,6 +8,7 @@ import dwell.trainer.Resumable;
 import dwell.trainer.Workers;
 import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.metrics.MetricValues;
+import dwell.trainer.warm.TeacherWalk;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,19 +19,33 @@ import java.util.Optional;
  * then {@link #greedy}; all while the policy has the weights that the update begins with.
  */
 public interface Collector {
+    /** A collector from a compiled process without a teacher. */
+    static Collector of(
+            CompiledProcess process, TrainerConfig config, LearnedPolicy policy, Workers workers, long seed) {
+        return of(process, config, null, policy, workers, seed);
+    }
+
     /**
      * A collector from a compiled process: state sharing or stepping, as the config says.
      *
-     * @throws IllegalArgumentException with one sentence, if the curriculum does not fit the levels of the process
+     * @param teacher that draws guided rollouts of the process; may be null where {@code sampling.guidedShare} is 0
+     * @throws IllegalArgumentException with one sentence, if the curriculum does not fit the levels of the process, or a teacher is
+     *     missing
      */
     static Collector of(
-            CompiledProcess process, TrainerConfig config, LearnedPolicy policy, Workers workers, long seed) {
+            CompiledProcess process,
+            TrainerConfig config,
+            TeacherWalk teacher,
+            LearnedPolicy policy,
+            Workers workers,
+            long seed) {
         Curriculum curriculum = new Curriculum(process, config.curriculum(), config.curriculumPath());
         if (config.stateSharing()) {
             return new SharedCollector(
                     process,
                     curriculum,
                     config.sampling(),
+                    teacher,
                     policy,
                     workers,
                     seed,
@@ -43,6 +58,8 @@ public interface Collector {
                 process,
                 curriculum,
                 config.sampling(),
+                teacher,
+                null,
                 policy,
                 workers,
                 seed,

@@ -34,6 +34,9 @@ public final class Rollouts implements EpisodeFacts {
     final int[] terminal;
     final int[] thinks;
     final double[] compute;
+    /** Members of each group, the last ones, that a teacher draws. */
+    int guided;
+
     private int decisionCount;
     private final RowTable rows;
     private final CompiledProcess process;
@@ -83,6 +86,16 @@ public final class Rollouts implements EpisodeFacts {
 
     public int actions() {
         return actions;
+    }
+
+    /** Members of each group, the first ones, that the policy draws. */
+    int own() {
+        return groupSize - guided;
+    }
+
+    /** Whether a teacher drew an episode. */
+    public boolean guided(int episode) {
+        return episode % groupSize >= own();
     }
 
     /** Counts the decisions of all episodes anew. */

@@ -13,9 +13,12 @@ public interface RowSource {
     /** Which actions are legal, shape [count x actions]; owned by the source. */
     boolean[] legal();
 
+    /** Whether a teacher took the decisions of a row, which has its log-probabilities then. */
+    boolean guided(int row);
+
     /**
      * Log-probabilities under the policy that collected, shape [count x actions], nats; only rows that were visited are
-     * meaningful. Owned by the source.
+     * meaningful, and of guided ones only actions that were taken. Owned by the source.
      */
     double[] behaviourLogProbability();
 

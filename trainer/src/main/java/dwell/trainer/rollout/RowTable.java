@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Rows in arrays that grow. Several rows can stand for one observation, where what drew actions differs between them: the first
- * decision of an episode, or a decision of an earlier update.
+ * decision of an episode, a decision of a teacher, or a decision of an earlier update.
  */
 final class RowTable implements RowSource {
     private final int width;
@@ -15,6 +15,7 @@ final class RowTable implements RowSource {
     float[] features = new float[0];
     int[] observation = new int[0];
     boolean[] legal = new boolean[0];
+    boolean[] guided = new boolean[0];
     double[] behaviour = new double[0];
     double[] policy = behaviour;
 
@@ -48,6 +49,7 @@ final class RowTable implements RowSource {
         features = Arrays.copyOf(features, capacity * width);
         observation = Arrays.copyOf(observation, capacity);
         legal = Arrays.copyOf(legal, capacity * actions);
+        guided = Arrays.copyOf(guided, capacity);
         behaviour = Arrays.copyOf(behaviour, capacity * actions);
         policy = onPolicy ? behaviour : Arrays.copyOf(policy, capacity * actions);
     }
@@ -68,6 +70,7 @@ final class RowTable implements RowSource {
         System.arraycopy(features, original * width, features, count * width, width);
         System.arraycopy(legal, original * actions, legal, count * actions, actions);
         observation[count] = observation[original];
+        guided[count] = false;
         return count++;
     }
 
@@ -79,6 +82,11 @@ final class RowTable implements RowSource {
     @Override
     public int observation(int row) {
         return observation[row];
+    }
+
+    @Override
+    public boolean guided(int row) {
+        return guided[row];
     }
 
     @Override

@@ -12,6 +12,7 @@ import dwell.trainer.config.SamplingConfig;
 import dwell.trainer.metrics.Metric;
 import dwell.trainer.metrics.MetricValues;
 import dwell.trainer.objective.LogSoftmax;
+import dwell.trainer.warm.TeacherWalk;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * and all others when an episode meets them, see {@link SharedWalk}.
  *
  * <p>Rows have the numbers of the process's observations. Behind them come, where first decisions are forced, one row for each
- * observation in which an episode can begin, and then the rows of replayed groups.
+ * observation in which an episode can begin, and then the rows of guided members or of replayed groups.
  */
 public final class SharedCollector implements Collector {
     private final CompiledProcess process;
@@ -42,6 +43,7 @@ public final class SharedCollector implements Collector {
     private final ForcedFirst forced;
     private final PresentPolicy present;
     private final Rollouts rollouts;
+    private final GuidedMembers guided;
     private final SharedWalk walk;
     private final int[] prompts;
     private final ObservationBatch batch;
@@ -60,11 +62,28 @@ public final class SharedCollector implements Collector {
         this(process, Curriculum.none(process), SamplingConfig.defaults(), policy, workers, seed, prompts, groupSize);
     }
 
-    /** @param curriculum over the same process; owned by the collector */
+    /** A collector without a teacher. */
     SharedCollector(
             CompiledProcess process,
             Curriculum curriculum,
             SamplingConfig sampling,
+            LearnedPolicy policy,
+            Workers workers,
+            long seed,
+            int prompts,
+            int groupSize) {
+        this(process, curriculum, sampling, null, policy, workers, seed, prompts, groupSize);
+    }
+
+    /**
+     * @param curriculum over the same process; owned by the collector
+     * @param teacher that draws guided members; null where there are none
+     */
+    SharedCollector(
+            CompiledProcess process,
+            Curriculum curriculum,
+            SamplingConfig sampling,
+            TeacherWalk teacher,
             LearnedPolicy policy,
             Workers workers,
             long seed,
@@ -87,6 +106,7 @@ public final class SharedCollector implements Collector {
         this.present = new PresentPolicy(policy, table);
         this.rollouts = new Rollouts(
                 prompts, groupSize, actions, process.levelCount(), SharedWalk.shards(prompts), table, process);
+        this.guided = GuidedMembers.of(sampling, teacher, process, rollouts, table, true);
         this.walk = new SharedWalk(process, simulator, curriculum, workers, rollouts, props);
         this.prompts = new int[prompts];
         this.batch = new ObservationBatch(process.featureCount(), 1024);
@@ -185,6 +205,11 @@ public final class SharedCollector implements Collector {
         if (lagged.active()) {
             int[] unknown = Arrays.stream(hot).filter(row -> !known.get(row)).toArray();
             evaluatePresent(unknown, unknown.length);
+        }
+        if (guided != null) {
+            table.count = ownRows;
+            guided.lay(keys::group);
+            present.evaluateRange(ownRows, table.count);
         }
     }
 

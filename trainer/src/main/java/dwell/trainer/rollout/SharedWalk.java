@@ -12,7 +12,7 @@ import java.util.BitSet;
 import java.util.function.IntToLongFunction;
 
 /**
- * Walks the episodes of prompts by table lookup into rollouts, in shards. An episode that meets a row without probabilities is
+ * Walks the episodes of prompts that the policy draws by table lookup into rollouts, in shards. An episode that meets a row without probabilities is
  * put aside, and runs again from its start once all missing rows have been evaluated together; since an episode is a pure
  * function of its key and the probabilities, this changes nothing but time. Confined to one thread but for its shards.
  */
@@ -157,11 +157,11 @@ final class SharedWalk {
             groupStarts[shard][i] = item.startState();
         }
         int begin = tape.size();
-        int group = rollouts.groupSize();
+        int own = rollouts.own();
         simulator.runGroups(
-                count, groupKeys[shard], groupClasses[shard], groupStarts[shard], group, cumulative, first, tape);
-        for (int i = 0; i < count * group; i++) {
-            int episode = queue[shard][from + i / group] * group + i % group;
+                count, groupKeys[shard], groupClasses[shard], groupStarts[shard], own, cumulative, first, tape);
+        for (int i = 0; i < count * own; i++) {
+            int episode = queue[shard][from + i / own] * rollouts.groupSize() + i % own;
             if (tape.memberMissingRow(i) >= 0) {
                 missing[shard].set(tape.memberMissingRow(i));
                 waiting[shard][waitingCount[shard]++] = episode;

@@ -4,12 +4,14 @@ import dwell.envs.Require;
 import dwell.envs.VectorEnvironment;
 import dwell.envs.process.CompiledProcess;
 import dwell.policies.LearnedPolicy;
+import dwell.policies.SteppedRule;
 import dwell.trainer.Resumable;
 import dwell.trainer.Workers;
 import dwell.trainer.config.SamplingConfig;
 import dwell.trainer.metrics.Metric;
 import dwell.trainer.metrics.MetricValues;
 import dwell.trainer.objective.LogSoftmax;
+import dwell.trainer.warm.TeacherWalk;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,11 +36,14 @@ public final class SteppedCollector implements Collector {
     private final RowTable rows;
     private final PresentPolicy present;
     private final Rollouts rollouts;
+    private final GuidedMembers guided;
     private final SteppedWalk walk;
     private final int actions;
     private final int[] prompts;
     /** What an action is drawn from where that is not in the table, by place. */
     private final double[] drawn;
+    /** Rows that are not of {@link #guided}. */
+    private int ownRows;
 
     private Rollouts greedy;
     private SteppedWalk greedyWalk;
@@ -47,17 +52,19 @@ public final class SteppedCollector implements Collector {
      * A collector over environments of one kind, which are no process.
      *
      * @param environment makes one of a number of slots; called once for each shard of prompts
+     * @param teacher that draws guided rollouts; may be null where {@code sampling.guidedShare} is 0
      * @throws IllegalArgumentException with one sentence, if the sampling needs a process
      */
     public SteppedCollector(
             IntFunction<VectorEnvironment> environment,
             SamplingConfig sampling,
+            SteppedRule teacher,
             LearnedPolicy policy,
             Workers workers,
             long seed,
             int prompts,
             int groupSize) {
-        this(environment, null, null, sampling, policy, workers, seed, prompts, groupSize);
+        this(environment, null, null, sampling, null, teacher, policy, workers, seed, prompts, groupSize);
     }
 
     /**
@@ -65,12 +72,16 @@ public final class SteppedCollector implements Collector {
      *
      * @param process that the environments step; null where there is none
      * @param curriculum that their items come from, owned by the collector; null where there is no process
+     * @param teacher that draws guided members where there is a process; null where there are none
+     * @param rule that draws them where there is no process; null where there are none
      */
     SteppedCollector(
             IntFunction<VectorEnvironment> environment,
             CompiledProcess process,
             Curriculum curriculum,
             SamplingConfig sampling,
+            TeacherWalk teacher,
+            SteppedRule rule,
             LearnedPolicy policy,
             Workers workers,
             long seed,
@@ -94,7 +105,9 @@ public final class SteppedCollector implements Collector {
         this.rows = new RowTable(episodes.any().featureCount(), actions, behaviour.onPolicy());
         this.present = new PresentPolicy(policy, rows);
         this.rollouts = new Rollouts(prompts, groupSize, actions, levels().size(), 1, rows, process);
-        this.walk = new SteppedWalk(episodes, policy, rollouts, rows, groupSize);
+        rollouts.guided = sampling.guidedMembers(groupSize);
+        this.guided = rule != null ? null : GuidedMembers.of(sampling, teacher, process, rollouts, rows, false);
+        this.walk = new SteppedWalk(episodes, policy, rollouts, rows, groupSize, rule);
         this.prompts = new int[prompts];
         this.drawn = new double[2 * rollouts.episodes() * actions];
     }
@@ -124,7 +137,7 @@ public final class SteppedCollector implements Collector {
         } finally {
             lagged.putBack();
         }
-        evaluatePresent(0);
+        finish(0);
         return rollouts;
     }
 
@@ -141,19 +154,26 @@ public final class SteppedCollector implements Collector {
             keys.redraw(update, attempt, which[i]);
             prompts[i] = which[i];
         }
-        int before = rows.count;
+        int before = guided == null ? rows.count : ownRows;
+        rows.count = before;
         lagged.take();
         try {
             walk(count);
         } finally {
             lagged.putBack();
         }
-        evaluatePresent(before);
+        finish(before);
     }
 
-    private void evaluatePresent(int from) {
+    /** Evaluates rows under the present policy, from one number on, and draws guided members. */
+    private void finish(int from) {
+        ownRows = rows.count;
         if (lagged.active()) {
-            present.evaluateRange(from, rows.count);
+            present.evaluateRange(from, ownRows);
+        }
+        if (guided != null) {
+            guided.lay(keys::group);
+            present.evaluateRange(ownRows, rows.count);
         }
     }
 
@@ -183,7 +203,7 @@ public final class SteppedCollector implements Collector {
         if (greedy == null) {
             RowTable own = new RowTable(episodes.any().featureCount(), actions, true);
             greedy = new Rollouts(prompts.length, 1, actions, levels().size(), 1, own, process);
-            greedyWalk = new SteppedWalk(episodes, policy, greedy, own, rollouts.groupSize());
+            greedyWalk = new SteppedWalk(episodes, policy, greedy, own, rollouts.groupSize(), null);
         }
         RowTable own = greedy.table();
         greedyWalk.clear();

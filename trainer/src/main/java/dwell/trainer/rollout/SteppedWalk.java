@@ -6,7 +6,9 @@ import dwell.envs.process.CompiledProcess;
 import dwell.envs.random.RandomKey;
 import dwell.policies.LearnedPolicy;
 import dwell.policies.ObservationBatch;
+import dwell.policies.SteppedRule;
 import dwell.trainer.NonFiniteException;
+import dwell.trainer.objective.LogSoftmax;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntToLongFunction;
@@ -25,6 +27,9 @@ final class SteppedWalk {
     private final int width;
     private final ObservationBatch batch;
     private final boolean[] begun;
+    private final SteppedRule teacher;
+    /** Thinks of a teacher so far, by episode. */
+    private final int[] taughtThinks;
     private double[] logits = new double[0];
     /** By row; -1 where the decision was drawn anew since. */
     private int[] episodeOf = new int[0];
@@ -49,8 +54,15 @@ final class SteppedWalk {
      * A walk into rollouts.
      *
      * @param slots of the environments for each prompt; the first ones are used, one for each rollout
+     * @param teacher that takes the decisions of guided members; null to leave them out
      */
-    SteppedWalk(SideBySide episodes, LearnedPolicy policy, Rollouts rollouts, RowTable rows, int slots) {
+    SteppedWalk(
+            SideBySide episodes,
+            LearnedPolicy policy,
+            Rollouts rollouts,
+            RowTable rows,
+            int slots,
+            SteppedRule teacher) {
         this.episodes = episodes;
         this.policy = policy;
         this.rollouts = rollouts;
@@ -60,6 +72,8 @@ final class SteppedWalk {
         this.width = episodes.any().featureCount();
         this.batch = new ObservationBatch(width, rollouts.episodes());
         this.begun = new boolean[rollouts.episodes()];
+        this.teacher = teacher;
+        this.taughtThinks = new int[rollouts.episodes()];
     }
 
     /** Forgets all decisions. */
@@ -73,8 +87,9 @@ final class SteppedWalk {
         int group = rollouts.groupSize();
         BitSet which = new BitSet(episodes.capacity());
         for (int i = 0; i < count; i++) {
-            which.set(prompts[i] * slots, prompts[i] * slots + group);
+            which.set(prompts[i] * slots, prompts[i] * slots + (teacher == null ? rollouts.own() : group));
             Arrays.fill(begun, prompts[i] * group, (prompts[i] + 1) * group, false);
+            Arrays.fill(taughtThinks, prompts[i] * group, (prompts[i] + 1) * group, 0);
         }
         for (int i = 0; i < rows.count; i++) {
             if (episodeOf[i] >= 0 && which.get(slot(episodeOf[i]))) {
@@ -142,13 +157,26 @@ final class SteppedWalk {
             int row = from + place;
             double u = environment.actionDraw(slot);
             int member = episode % rollouts.groupSize();
-            int action = draw.draw(logits, place * actions, row, place, member, !begun[episode], u);
+            rows.guided[row] = rollouts.guided(episode);
+            int action = rows.guided[row]
+                    ? taught(environment, slot, episode, place, row)
+                    : draw.draw(logits, place * actions, row, place, member, !begun[episode], u);
             begun[episode] = true;
             episodeOf[row] = episode;
             codes[row] = row * actions + action;
             return action;
         });
         rows.count = from + waiting;
+    }
+
+    private int taught(VectorEnvironment environment, int slot, int episode, int place, int row) {
+        int action = teacher.choose(environment, slot, taughtThinks[episode]);
+        taughtThinks[episode] += environment.actions().get(action).kind().deliberates() ? 1 : 0;
+        int at = row * actions;
+        Arrays.fill(rows.behaviour, at, at + actions, Double.NEGATIVE_INFINITY);
+        rows.behaviour[at + action] = 0;
+        LogSoftmax.of(logits, place * actions, actions, rows.legal, at, rows.policy, at);
+        return action;
     }
 
     private void observe(VectorEnvironment environment, int slot, int place, int from) {

@@ -170,6 +170,7 @@ public final class StoredGroup {
         int width = table.width();
         table.reserve(table.count + 1);
         table.observation[table.count] = observation[row];
+        table.guided[table.count] = false;
         System.arraycopy(features, row * width, table.features, table.count * width, width);
         System.arraycopy(legal, row * actions, table.legal, table.count * actions, actions);
         System.arraycopy(behaviour, row * actions, table.behaviour, table.count * actions, actions);

@@ -74,8 +74,8 @@ public final class SelfBrakingShaping implements Shaping<SelfBrakingShaping.Para
         return score(eta, group.thinks(member) == 0 ? 0 : (double) beyond / group.thinks(member));
     }
 
-    /** The overthinking score. */
-    static double score(double eta, double kappa) {
+    /** The overthinking score of the paper, in [0, 1]; eta and kappa in [0, 1]. */
+    public static double score(double eta, double kappa) {
         return 0.9 * (1 - eta) + 0.1 * kappa;
     }
 }

@@ -25,12 +25,12 @@ final class ProcessImitation {
     /**
      * Puts it together.
      *
-     * @param teacher gives the table of the teacher that the config names; asked where it is cloned
+     * @param teacher gives the teacher that the config names; asked where it is cloned
      * @param policy that learns
      * @param key of all that is drawn
      */
     static Imitation of(
-            Optimum optimum, WarmStartConfig config, Supplier<PolicyTable> teacher, LearnedPolicy policy, long key) {
+            Optimum optimum, WarmStartConfig config, Supplier<Teacher> teacher, LearnedPolicy policy, long key) {
         CompiledProcess process = optimum.process();
         FirstDecisions starts = FirstDecisions.of(process);
         if (config.kind() == Kind.DISTILL && config.visits() == Visits.POLICY) {
@@ -44,7 +44,7 @@ final class ProcessImitation {
         }
         ImitationTargets targets = config.kind() == Kind.DISTILL
                 ? distilled(optimum, optimum.policy(), config)
-                : cloned(new Teacher(optimum, teacher.get()), config, key);
+                : cloned(teacher.get(), config, key);
         return new Imitation(step -> targets, starts);
     }
 

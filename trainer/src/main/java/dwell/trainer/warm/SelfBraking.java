@@ -3,6 +3,7 @@ package dwell.trainer.warm;
 import dwell.envs.ActionKind;
 import dwell.envs.process.CompiledProcess;
 import dwell.trainer.config.WarmStartConfig;
+import dwell.trainer.shaping.SelfBrakingShaping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +22,9 @@ import java.util.Map;
  * over two sentences.
  */
 final class SelfBraking {
-    private static final double EFFICIENCY = 0.9;
-    private static final double MARKERS = 0.1;
     private static final int NOT_YET = -1;
 
     private SelfBraking() {}
-
-    /** The overthinking score of the paper, in [0, 1]; eta and kappa in [0, 1]. */
-    static double score(double eta, double kappa) {
-        return EFFICIENCY * (1 - eta) + MARKERS * kappa;
-    }
 
     /**
      * Where a trace stands before a decision.
@@ -49,7 +43,7 @@ final class SelfBraking {
             boolean cut = masked == NOT_YET
                     && first != NOT_YET
                     && thinks > 0
-                    && score((double) first / thinks, (double) rechecks / thinks) >= config.brakeAt();
+                    && SelfBrakingShaping.score((double) first / thinks, (double) rechecks / thinks) >= config.brakeAt();
             return new Progress(thinks, rechecks, first, cut ? config.maskedThinks() : masked);
         }
 

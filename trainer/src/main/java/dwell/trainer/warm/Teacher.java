@@ -5,6 +5,8 @@ import dwell.envs.exact.Optimum;
 import dwell.envs.exact.PolicyTable;
 import dwell.envs.exact.PolicyValue;
 import dwell.envs.process.CompiledProcess;
+import dwell.trainer.config.Catalog;
+import java.util.function.Supplier;
 
 /**
  * A fixed policy on a compiled process, with what the editing of its traces asks of a state. It acts on the state; who imitates
@@ -37,6 +39,28 @@ public final class Teacher {
                 right[s] = Math.max(right[s], rightAtOnce(k));
             }
             shortcut[s] = best < 0 ? -1 : process.actionOf(best);
+        }
+    }
+
+    /**
+     * The teacher of a name.
+     *
+     * @param key of the setting that names it, for the message
+     * @param name of a fixed policy, for example {@code think:8}
+     * @throws IllegalArgumentException with one sentence, if there is no such policy or it does not fit the process
+     */
+    public static Teacher named(String key, String name, Optimum optimum, Catalog catalog) {
+        String[] parts = name.split(":", 2);
+        return under(key, () -> new Teacher(
+                optimum, catalog.fixedPolicy(name).table(optimum, parts.length > 1 ? parts[1] : "")));
+    }
+
+    /** Makes a teacher, or whatever acts as one; what is wrong with it is said under the key of the setting that names it. */
+    public static <T> T under(String key, Supplier<T> make) {
+        try {
+            return make.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
         }
     }
 

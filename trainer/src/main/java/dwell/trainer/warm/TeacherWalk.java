@@ -1,10 +1,14 @@
 package dwell.trainer.warm;
 
+import dwell.envs.exact.Optimum;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.Item;
 import dwell.envs.process.Simulator;
 import dwell.envs.random.RandomKey;
+import dwell.trainer.config.Catalog;
+import dwell.trainer.config.SamplingConfig;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 
 /**
  * Episodes of a teacher on a compiled process. Step t, forced moves included, draws its reading at counter 3t of the episode's
@@ -19,6 +23,19 @@ public final class TeacherWalk {
     public TeacherWalk(Teacher teacher) {
         this.teacher = teacher;
         this.process = teacher.process();
+    }
+
+    /**
+     * Walks of the teacher of guided rollouts; null where the config has none.
+     *
+     * @param optimum of the process; asked where there is a teacher
+     * @throws IllegalArgumentException with one sentence, if there is no such policy or it does not fit the process
+     */
+    public static TeacherWalk of(SamplingConfig config, Supplier<Optimum> optimum, Catalog catalog) {
+        return config.guidedShare() == 0
+                ? null
+                : new TeacherWalk(
+                        Teacher.named(SamplingConfig.TEACHER, config.teacher(), optimum.get(), catalog));
     }
 
     /** Room for an episode. */

@@ -1,7 +1,6 @@
 package dwell.trainer.warm;
 
 import dwell.envs.exact.Optimum;
-import dwell.envs.exact.PolicyTable;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
 import dwell.policies.LearnedPolicy;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Imitation before the first update: full-batch steps on the cross-entropy to a teacher's traces, or to the exact action values.
@@ -34,6 +32,7 @@ import java.util.function.Supplier;
 public final class WarmStart {
     private static final int FORMAT = 1;
     private static final int NOTICES = 4;
+    private static final String TEACHER = "trainer.warmStart.teacher";
 
     private final Schedule schedule;
     private final WarmStartConfig config;
@@ -73,7 +72,7 @@ public final class WarmStart {
         if (task instanceof ExactTask exact) {
             Optimum optimum = exact.problem().training().optimum();
             return ProcessImitation.of(
-                    optimum, warm, () -> teacher(() -> table(catalog, warm.teacher(), optimum)), policy, key);
+                    optimum, warm, () -> Teacher.named(TEACHER, warm.teacher(), optimum, catalog), policy, key);
         }
         SteppedTask stepped = (SteppedTask) task;
         String env = config.env().id();
@@ -85,20 +84,7 @@ public final class WarmStart {
                 env,
                 "probability of an answer being right",
                 warm.edit());
-        return SteppedImitation.of(stepped.environment(), teacher(() -> stepped.rule(warm.teacher())), warm, key);
-    }
-
-    private static <T> T teacher(Supplier<T> make) {
-        try {
-            return make.get();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("trainer.warmStart.teacher: " + e.getMessage(), e);
-        }
-    }
-
-    private static PolicyTable table(Catalog catalog, String name, Optimum optimum) {
-        String[] parts = name.split(":", 2);
-        return catalog.fixedPolicy(name).table(optimum, parts.length > 1 ? parts[1] : "");
+        return SteppedImitation.of(stepped.environment(), Teacher.under(TEACHER, () -> stepped.rule(warm.teacher())), warm, key);
     }
 
     private static void refuse(boolean wrong, String rule, String env, String missing, Object was) {

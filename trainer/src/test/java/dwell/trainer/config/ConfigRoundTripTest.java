@@ -121,25 +121,30 @@ class ConfigRoundTripTest {
             return new Point(number(), text());
         }
 
-        SamplingConfig sampling() {
+        SamplingConfig sampling(TrainerConfig.Estimator estimator) {
             boolean props = below(4) == 0;
             SamplingConfig.Degenerate degenerate =
                     props ? SamplingConfig.Degenerate.SKIP : one(SamplingConfig.Degenerate.values());
             boolean replay = degenerate == SamplingConfig.Degenerate.REPLAY;
+            boolean guided = !props && !replay && estimator == TrainerConfig.Estimator.SAMPLED && below(2) == 0;
             return new SamplingConfig(
                     props ? 1 : number() + 1e-9,
                     props ? 0 : share() / 2,
-                    props ? SamplingConfig.FirstDecision.POLICY : one(SamplingConfig.FirstDecision.values()),
+                    props || guided
+                            ? SamplingConfig.FirstDecision.POLICY
+                            : one(SamplingConfig.FirstDecision.values()),
                     0.1 + share() / 2,
                     props || replay ? 0 : below(9),
-                    one(SamplingConfig.Importance.values()),
+                    guided ? SamplingConfig.Importance.BEHAVIOUR : one(SamplingConfig.Importance.values()),
                     one(SamplingConfig.ImportanceLevel.values()),
                     1 + number(),
-                    props ? 2 + below(9) : below(2),
+                    props ? 2 + below(9) : guided ? 0 : below(2),
                     0.1 + share() / 2,
                     degenerate,
                     1 + below(9),
-                    1 + below(9));
+                    1 + below(9),
+                    guided ? 0.4 + share() / 10 : 0,
+                    text());
         }
 
         AdvantageConfig advantage() {
@@ -173,6 +178,7 @@ class ConfigRoundTripTest {
                     one(LossConfig.Select.values()),
                     share() / 2 + 0.1,
                     -number(),
+                    number(),
                     number(),
                     number(),
                     number());
@@ -233,14 +239,15 @@ class ConfigRoundTripTest {
                     point(),
                     IntStream.range(0, below(3)).mapToObj(i -> point()).toList());
             int minibatches = 1 + below(4);
+            TrainerConfig.Estimator estimator = one(TrainerConfig.Estimator.values());
             TrainerConfig trainer = new TrainerConfig(
                     below(1000),
                     minibatches * (1 + below(100)),
                     2 + below(20),
                     curriculum(),
                     one(TrainerConfig.CurriculumPath.values()),
-                    one(TrainerConfig.Estimator.values()),
-                    sampling(),
+                    estimator,
+                    sampling(estimator),
                     advantage(),
                     loss(),
                     kl(),

@@ -158,7 +158,10 @@ final class DirectLoss {
                     .mapToDouble(d -> clipped(ratio(d, logits), one.advantage))
                     .reduce(1, (a, b) -> a * b);
             double bounded = switch (loss.ratio()) {
-                case DECISION -> bounded(ratio(one, logits), one.advantage);
+                case DECISION ->
+                    guided(one)
+                            ? shaped(ratio(one, logits), one.advantage)
+                            : bounded(ratio(one, logits), one.advantage);
                 case EPISODE_EXACT -> bounded(product, one.advantage);
                 case EPISODE_GEOMETRIC ->
                     loss.surrogate() == LossConfig.Surrogate.GMPO
@@ -168,6 +171,18 @@ final class DirectLoss {
             sum -= one.weight * one.coefficient * one.advantage * bounded;
         }
         return sum + covariancePenalty(logits);
+    }
+
+    /** LUFFY's f(x) = x / (x + k), where the advantage is positive. */
+    private double shaped(double ratio, double advantage) {
+        double k = config.loss().guidanceShape();
+        return advantage > 0 && k > 0 ? 1 - k / (ratio + k) : ratio;
+    }
+
+    /** The last members of each group are a teacher's. */
+    private boolean guided(Decision one) {
+        long guided = Math.round(config.sampling().guidedShare() * rollouts.groupSize());
+        return one.episode % rollouts.groupSize() >= rollouts.groupSize() - guided;
     }
 
     private double bounded(double ratio, double advantage) {
@@ -214,7 +229,8 @@ final class DirectLoss {
                         double ratio = ratio(decisions.get(i), logits);
                         return covariance > config.loss().covLow()
                                 && covariance < config.loss().covHigh()
-                                && clipped(ratio, decisions.get(i).advantage) == ratio;
+                                && (guided(decisions.get(i))
+                                        || clipped(ratio, decisions.get(i).advantage) == ratio);
                     })
                     .boxed()
                     .sorted(Comparator.comparingDouble(i -> RandomKey.uniform(key, i)))

@@ -3,6 +3,8 @@ package dwell.trainer.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dwell.envs.exact.Optimum;
+import dwell.envs.exact.PolicyTable;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
@@ -11,8 +13,10 @@ import dwell.policies.Precision;
 import dwell.trainer.TaskFixture;
 import dwell.trainer.Workers;
 import dwell.trainer.config.TrainerConfig;
+import dwell.trainer.rollout.Collector;
 import dwell.trainer.rollout.Rollouts;
-import dwell.trainer.rollout.SharedCollector;
+import dwell.trainer.warm.Teacher;
+import dwell.trainer.warm.TeacherWalk;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +33,10 @@ class ObjectiveTest {
     private static final int GROUP = 5;
     private static final long STEP_KEY = 77;
 
-    /** Settings, and {@code masks: true} for episodes and decisions that are left out, {@code own: true} for advantages by decision. */
+    /**
+     * Settings, and {@code masks: true} for episodes and decisions that are left out, {@code own: true} for advantages by decision,
+     * {@code guided} for the share of rollouts that a teacher draws.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -63,18 +70,29 @@ class ObjectiveTest {
                 "loss.select=high-entropy loss.selectShare=0.5 loss.ratio=episode-geometric",
                 "loss.select=clip-cov loss.selectShare=0.2 loss.covLow=0.01 loss.covHigh=9 masks=true",
                 "loss.select=kl-cov loss.selectShare=0.2 loss.klCovWeight=0.7 own=true",
+                "guided=0.4",
+                "guided=0.6 loss.guidanceShape=0.02 masks=true own=true loss.aggregation=episode-mean",
+                "guided=0.4 loss.guidanceShape=0 loss.surrogate=cispo loss.clipBound=1.3 kl.beta=0.4 kl.estimator=k3-importance",
+                "guided=0.4 loss.guidanceShape=2 loss.driftMask=0.3 loss.clip=0.5 entropy.bonus=0.3",
+                "guided=0.4 loss.select=clip-cov loss.selectShare=0.2 loss.covLow=0.01 loss.covHigh=9",
             })
     void lossAndGradientAreThoseOfTheDecisions(String settings) {
         Map<String, Object> keys = keys(settings);
         boolean masked = keys.remove("masks") != null;
         boolean own = keys.remove("own") != null;
+        Object guided = keys.remove("guided");
+        keys.put("trainer.sampling.guidedShare", guided == null ? 0 : guided);
+        keys.put("trainer.prompts", PROMPTS);
+        keys.put("trainer.minibatches", 1);
+        keys.put("trainer.groupSize", GROUP);
         TrainerConfig config = TaskFixture.settings(keys);
         long seed = 1 + Math.floorMod(settings.hashCode(), 20);
         CompiledProcess process = TaskFixture.process(seed);
         int actions = process.actionCount();
         try (LearnedPolicy policy = TaskFixture.mlp(process, Precision.DOUBLE, seed, 6);
                 Workers workers = new Workers(1)) {
-            Rollouts rollouts = new SharedCollector(process, policy, workers, seed, PROMPTS, GROUP).collect(0);
+            Rollouts rollouts = Collector.of(process, config, teacher(process), policy, workers, seed)
+                    .collect(0);
             Advantages advantages = advantages(rollouts, seed, masked, own);
             Importance importance = masked ? importance(seed) : null;
             double[] factors = process.actions().stream()
@@ -85,7 +103,7 @@ class ObjectiveTest {
             int[] order = IntStream.range(0, PROMPTS).toArray();
             weights.minibatch(rollouts, advantages, importance, order, 0, PROMPTS);
             weights.gather(0, PROMPTS);
-            int entries = process.rowCount() * actions;
+            int entries = rollouts.rows().count() * actions;
             double[] logits = near(rollouts, entries, seed);
             double[] reference = draw(seed, 3, entries);
             double[] gradient = new double[entries];
@@ -122,6 +140,24 @@ class ObjectiveTest {
                 }
             }
         }
+    }
+
+    /** Takes every action of every row. */
+    private static TeacherWalk teacher(CompiledProcess process) {
+        int actions = process.actionCount();
+        double[] probabilities = new double[process.rowCount() * actions];
+        for (int row = 0; row < process.rowCount(); row++) {
+            int first = row * actions;
+            for (int a = 0; a < actions; a++) {
+                probabilities[first + a] = process.legal(row, a) ? 1 + a + row % 3 : 0;
+            }
+            double sum = Arrays.stream(probabilities, first, first + actions).sum();
+            for (int a = 0; a < actions; a++) {
+                probabilities[first + a] /= sum;
+            }
+        }
+        Optimum optimum = Optimum.of(process, TaskFixture.stakes(1));
+        return new TeacherWalk(new Teacher(optimum, PolicyTable.ofRows(process, probabilities)));
     }
 
     private static Map<String, Object> keys(String settings) {

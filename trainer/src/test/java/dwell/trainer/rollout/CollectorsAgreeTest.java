@@ -88,7 +88,11 @@ class CollectorsAgreeTest {
                 "propsRounds=1000 propsClip=0.6 degenerate=skip",
                 "degenerate=resample resampleTries=2",
                 "degenerate=replay replayCapacity=7",
-                "degenerate=replay replayCapacity=40 firstDecision=forced epsilon=0.3"
+                "degenerate=replay replayCapacity=40 firstDecision=forced epsilon=0.3",
+                "guidedShare=0.4",
+                "guidedShare=0.6 teacher=drawn lag=2 temperature=1.3 epsilon=0.2",
+                "guidedShare=0.3 teacher=drawn degenerate=resample resampleTries=2",
+                "guidedShare=0.4 teacher=think:2 degenerate=skip"
             })
     void sharedAndSteppedAndAnyThreads(String settings) {
         for (long seed : new long[] {3, 5, 11}) {
@@ -169,7 +173,13 @@ class CollectorsAgreeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lag=2", "lag=3 firstDecision=forced", "degenerate=replay replayCapacity=30 epsilon=0.2"})
+    @ValueSource(
+            strings = {
+                "lag=2",
+                "lag=3 firstDecision=forced",
+                "degenerate=replay replayCapacity=30 epsilon=0.2",
+                "guidedShare=0.5 teacher=drawn lag=1"
+            })
     void aRestoredCollectorGoesOnToTheSameBytes(String settings) {
         long seed = 5;
         CompiledProcess process = TaskFixture.process(seed);

@@ -1,16 +1,24 @@
 package dwell.trainer.rollout;
 
+import dwell.envs.Stakes;
 import dwell.envs.Verdict;
+import dwell.envs.exact.Optimum;
+import dwell.envs.exact.PolicyTable;
 import dwell.envs.families.Introspection;
 import dwell.envs.families.evidence.EvidenceFamily;
 import dwell.envs.families.evidence.EvidenceParameters;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.ProcessCompiler;
+import dwell.envs.random.Purpose;
+import dwell.envs.random.RandomKey;
 import dwell.policies.LearnedPolicy;
 import dwell.trainer.TaskFixture;
 import dwell.trainer.Workers;
+import dwell.trainer.config.Catalog;
 import dwell.trainer.config.SamplingConfig;
 import dwell.trainer.config.TrainerConfig;
+import dwell.trainer.warm.Teacher;
+import dwell.trainer.warm.TeacherWalk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +48,33 @@ final class SamplingFixture {
 
     static Collector collector(
             CompiledProcess process, TrainerConfig config, LearnedPolicy policy, Workers workers, long seed) {
-        return Collector.of(process, config, policy, workers, seed);
+        TeacherWalk teacher = config.sampling().guidedShare() == 0
+                ? null
+                : teacher(process, config.sampling().teacher());
+        return Collector.of(process, config, teacher, policy, workers, seed);
+    }
+
+    /** A teacher of a process: a fixed policy, or, under the name {@code drawn}, one that takes every action of every row. */
+    static TeacherWalk teacher(CompiledProcess process, String name) {
+        Optimum optimum = Optimum.of(process, new Stakes(0.03, 1, 0, 0.1));
+        if (!name.equals("drawn")) {
+            return new TeacherWalk(Teacher.named("teacher", name, optimum, Catalog.installed()));
+        }
+        int actions = process.actionCount();
+        double[] probabilities = new double[process.rowCount() * actions];
+        long key = RandomKey.child(RandomKey.of(1, Purpose.CHECK), 9);
+        for (int row = 0; row < process.rowCount(); row++) {
+            double sum = 0;
+            for (int a = 0; a < actions; a++) {
+                int cell = row * actions + a;
+                probabilities[cell] = process.legal(row, a) ? 0.1 + RandomKey.uniform(key, cell) : 0;
+                sum += probabilities[cell];
+            }
+            for (int a = 0; a < actions; a++) {
+                probabilities[row * actions + a] /= sum;
+            }
+        }
+        return new TeacherWalk(new Teacher(optimum, PolicyTable.ofRows(process, probabilities)));
     }
 
     /** One decision: think, or answer without; as many levels as reliabilities, which nothing shows. */

@@ -7,6 +7,7 @@ import dwell.envs.Action;
 import dwell.envs.ActionKind;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
+import dwell.trainer.shaping.SelfBrakingShaping;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,8 @@ class TraceEditorTest {
     /** Algorithms 23.3, number 15. */
     @Test
     void theScoreIsThePapers() {
-        assertThat(SelfBraking.score(0.25, 0.1)).isCloseTo(0.685, within(1e-15));
-        assertThat(SelfBraking.score(1, 0)).isZero();
+        assertThat(SelfBrakingShaping.score(0.25, 0.1)).isCloseTo(0.685, within(1e-15));
+        assertThat(SelfBrakingShaping.score(1, 0)).isZero();
     }
 
     /**
