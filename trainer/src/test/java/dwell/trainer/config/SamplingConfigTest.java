@@ -48,7 +48,7 @@ class SamplingConfigTest {
             value = {
                 "loss.ratio=episode-geometric|sampling.guidedShare must be 0 unless loss.ratio is decision",
                 "trainer.estimator=exact|sampling.guidedShare must be 0 under estimator: exact",
-                "loss.guidanceShape=-1|guidanceShape must be at least 0, was -1.0"
+                "loss.guidanceShape=-1|trainer.loss.guidanceShape must be at least 0, was -1"
             })
     void guidanceWithWhatItCannotWorkWith(String setting, String message) {
         Map<String, String> keys =
