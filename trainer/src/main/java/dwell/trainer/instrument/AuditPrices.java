@@ -175,7 +175,8 @@ final class AuditPrices {
     }
 
     private static double slope(Cell here, Cell next, int side) {
-        return (here.reward(side) - next.reward(side)) / (next.compute(side) - here.compute(side));
+        double lost = here.reward(side) - next.reward(side);
+        return Math.abs(lost) > NOTHING ? lost / (next.compute(side) - here.compute(side)) : 0;
     }
 
     /** The least budget of thinking that is at least so much, the largest where all are less; NaN where nothing is thought. */

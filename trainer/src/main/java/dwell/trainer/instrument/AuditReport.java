@@ -6,8 +6,9 @@ import java.util.Map;
 
 /**
  * What a shaping pays for on a process, and what that costs. Amounts of compute are in the process's unit; utilities are true ones.
- * Where a shaping is group-relative, figures by level are expected rewards with the other members acting like the true
- * optimum; {@code optimum} and all that follows from it is the fixed point of best responses.
+ * Where a shaping is group-relative, {@code optimum} and all that follows from it is the fixed point of best responses; prices by
+ * level are expected rewards with the other members acting like the true optimum or, where the rule keeps a state, as they and
+ * it were in the last round.
  *
  * @param env the task
  * @param shaping id

@@ -12,11 +12,13 @@ import java.util.List;
 /**
  * Rewards of the outcomes of {@link ShapedStates} under one rule. Where a reward depends on the other members of the group, it is
  * the expected one with the G - 1 others drawn from the ends of a policy on the same item: over all multisets of them where
- * they are at most {@value #MOST_SETS}, else over {@value #SAMPLED_SETS} drawn with a fixed key. Confined to one thread.
+ * they are at most {@value #MOST_SETS}, else over {@value #SAMPLED_SETS} drawn with a fixed key; if the first {@value
+ * #ALIKE_SETS} of those pay every outcome of the item alike, the rest are not asked. Confined to one thread.
  */
 final class ShapedRewards {
     private static final int MOST_SETS = 500;
     private static final int SAMPLED_SETS = 128;
+    private static final int ALIKE_SETS = 4;
     private static final int PROMPTS = 256;
 
     private final ShapedStates states;
@@ -132,19 +134,29 @@ final class ShapedRewards {
 
     private void againstOthers(int item, double[] ends, ShapedOutcome.Group group, double[] reward) {
         Sets sets = new Sets(ends, groupSize - 1, RandomKey.child(RandomKey.child(key(), 72), item));
-        sampled |= sets.sampled;
-        for (int o : outcomesOfItem[item]) {
-            group.members[0] = states.outcomes.get(o);
-            double sum = 0;
-            for (int set = 0; set < sets.members.size(); set++) {
-                int[] others = sets.members.get(set);
-                for (int i = 0; i < others.length; i++) {
-                    group.members[1 + i] = states.outcomes.get(outcomesOfItem[item][others[i]]);
-                }
-                sum += sets.weights.get(set) * first(group);
+        int[] own = outcomesOfItem[item];
+        double[] known = new double[own.length];
+        boolean alike = sets.sampled;
+        for (int set = 0; set < sets.members.size(); set++) {
+            int[] others = sets.members.get(set);
+            for (int i = 0; i < others.length; i++) {
+                group.members[1 + i] = states.outcomes.get(own[others[i]]);
             }
-            reward[o] = sum;
+            for (int i = 0; i < own.length; i++) {
+                group.members[0] = states.outcomes.get(own[i]);
+                double one = first(group);
+                alike &= set == 0 || one == known[i];
+                known[i] = one;
+                reward[own[i]] += sets.weights.get(set) * one;
+            }
+            if (alike && set == ALIKE_SETS - 1) {
+                for (int i = 0; i < own.length; i++) {
+                    reward[own[i]] = known[i];
+                }
+                return;
+            }
         }
+        sampled |= sets.sampled;
     }
 
     private static long key() {

@@ -99,20 +99,6 @@ final class ShapedSolution {
         }
     }
 
-    /**
-     * Expected rewards of outcomes where the other members, and what the rule has seen, act like a policy.
-     *
-     * @param rewards fresh; changed
-     */
-    static double[] against(ShapedRewards rewards, double[] ends) {
-        if (rewards.relative() && rewards.stateful()) {
-            for (int round = 1; round <= QUIET_ROUNDS; round++) {
-                rewards.see(ends, round);
-            }
-        }
-        return rewards.expected(ends);
-    }
-
     private static int seen(List<double[]> earlier, double[] now) {
         for (int i = 0; i < earlier.size(); i++) {
             if (same(earlier.get(i), now)) {
