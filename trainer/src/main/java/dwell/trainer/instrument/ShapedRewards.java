@@ -12,12 +12,14 @@ import java.util.List;
 /**
  * Rewards of the outcomes of {@link ShapedStates} under one rule. Where a reward depends on the other members of the group, it is
  * the expected one with the G - 1 others drawn from the ends of a policy on the same item: over all multisets of them where
- * they are at most {@value #MOST_SETS}, else over {@value #SAMPLED_SETS} drawn with a fixed key; if the first {@value
+ * they are at most {@value #MOST_SETS}, else over {@value #SAMPLED_SETS}, or for a rule with a state, which is asked in
+ * many rounds, {@value #SAMPLED_SETS_WITH_STATE}, drawn with a fixed key; if the first {@value
  * #ALIKE_SETS} of those pay every outcome of the item alike, the rest are not asked. Confined to one thread.
  */
 final class ShapedRewards {
     private static final int MOST_SETS = 500;
     private static final int SAMPLED_SETS = 128;
+    private static final int SAMPLED_SETS_WITH_STATE = 32;
     private static final int ALIKE_SETS = 4;
     private static final int PROMPTS = 256;
 
@@ -133,7 +135,8 @@ final class ShapedRewards {
     }
 
     private void againstOthers(int item, double[] ends, ShapedOutcome.Group group, double[] reward) {
-        Sets sets = new Sets(ends, groupSize - 1, RandomKey.child(RandomKey.child(key(), 72), item));
+        int most = stateful() ? SAMPLED_SETS_WITH_STATE : SAMPLED_SETS;
+        Sets sets = new Sets(ends, groupSize - 1, most, RandomKey.child(RandomKey.child(key(), 72), item));
         int[] own = outcomesOfItem[item];
         double[] known = new double[own.length];
         boolean alike = sets.sampled;
@@ -212,20 +215,20 @@ final class ShapedRewards {
         final List<Double> weights = new ArrayList<>();
         final boolean sampled;
 
-        Sets(double[] probability, int size, long key) {
+        Sets(double[] probability, int size, int most, long key) {
             int[] possible = java.util.stream.IntStream.range(0, probability.length)
                     .filter(i -> probability[i] > 0)
                     .toArray();
             this.sampled = count(possible.length, size) > MOST_SETS;
             if (sampled) {
                 double[] cumulative = cumulative(probability);
-                for (int set = 0; set < SAMPLED_SETS; set++) {
+                for (int set = 0; set < most; set++) {
                     int[] drawn = new int[size];
                     for (int i = 0; i < size; i++) {
                         drawn[i] = draw(cumulative, RandomKey.uniform(key, (long) set * size + i));
                     }
                     members.add(drawn);
-                    weights.add(1.0 / SAMPLED_SETS);
+                    weights.add(1.0 / most);
                 }
             } else {
                 enumerate(probability, possible, 0, new int[size], 0, 1);
