@@ -12,7 +12,7 @@ import java.util.List;
  * before each. Where they come to no rest, the average over their cycle, or over the second half of the rounds.
  */
 final class ShapedSolution {
-    private static final int MOST_ROUNDS = 100;
+    private static final int MOST_ROUNDS = 80;
     /** A rule with a state must leave the policy as it is for so long. */
     private static final int QUIET_ROUNDS = 25;
 
