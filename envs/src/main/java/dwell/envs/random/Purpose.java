@@ -16,5 +16,15 @@ public enum Purpose {
     /** Items and episodes of sampled evaluation, which environments without tables need, and of explained episodes. */
     EVALUATION,
     /** Parameters drawn by checks and tests. */
-    CHECK
+    CHECK,
+    /** Decisions that a loss leaves out by chance. */
+    SELECT,
+    /** Initial weights of a critic. */
+    CRITIC,
+    /** Items and episodes of groups that are drawn anew. */
+    RESAMPLE,
+    /** Episodes that take the likeliest actions, for a baseline. */
+    GREEDY,
+    /** Which stored groups are replayed. */
+    REPLAY
 }

@@ -121,6 +121,84 @@ class ConfigRoundTripTest {
             return new Point(number(), text());
         }
 
+        SamplingConfig sampling() {
+            boolean props = below(4) == 0;
+            SamplingConfig.Degenerate degenerate =
+                    props ? SamplingConfig.Degenerate.SKIP : one(SamplingConfig.Degenerate.values());
+            boolean replay = degenerate == SamplingConfig.Degenerate.REPLAY;
+            return new SamplingConfig(
+                    props ? 1 : number() + 1e-9,
+                    props ? 0 : share() / 2,
+                    props ? SamplingConfig.FirstDecision.POLICY : one(SamplingConfig.FirstDecision.values()),
+                    0.1 + share() / 2,
+                    props || replay ? 0 : below(9),
+                    one(SamplingConfig.Importance.values()),
+                    one(SamplingConfig.ImportanceLevel.values()),
+                    1 + number(),
+                    props ? 2 + below(9) : below(2),
+                    0.1 + share() / 2,
+                    degenerate,
+                    1 + below(9),
+                    1 + below(9));
+        }
+
+        AdvantageConfig advantage() {
+            return new AdvantageConfig(
+                    AdvantageConfig.Baseline.LENGTH_WEIGHTED,
+                    AdvantageConfig.Scale.RUNNING,
+                    below(2),
+                    number() + 1e-9,
+                    AdvantageConfig.Terms.SUM_THEN_SCALE,
+                    List.of(number(), number()),
+                    one(AdvantageConfig.Filter.values()),
+                    below(2) * 2,
+                    share(),
+                    List.of(1 + below(9)),
+                    number() + 1e-9,
+                    1 + below(9));
+        }
+
+        LossConfig loss() {
+            return new LossConfig(
+                    one(LossConfig.Aggregation.values()),
+                    number() + 1e-3,
+                    LossConfig.Ratio.DECISION,
+                    LossConfig.Surrogate.SAPO,
+                    share(),
+                    below(2) == 0 ? -1 : number(),
+                    1 + 1e-9 + number(),
+                    number() + 1e-9,
+                    number() + 1e-9,
+                    number(),
+                    one(LossConfig.Select.values()),
+                    share() / 2 + 0.1,
+                    -number(),
+                    number(),
+                    number(),
+                    number());
+        }
+
+        KlConfig kl() {
+            return new KlConfig(
+                    number() + 1e-9,
+                    one(KlConfig.Estimator.values()),
+                    KlConfig.Place.LOSS,
+                    number(),
+                    number() + 1e-9,
+                    below(9),
+                    0.1 + share() / 2);
+        }
+
+        EntropyConfig entropy() {
+            return new EntropyConfig(
+                    number(),
+                    below(2) == 0 ? -1 : number(),
+                    0,
+                    number() + 1e-9,
+                    number() + 1e-9,
+                    List.of(new EntropyConfig.KindFactor("think", number())));
+        }
+
         RunConfig config() {
             Everything everything = new Everything(
                     -1 - below(1 << 30),
@@ -142,18 +220,21 @@ class ConfigRoundTripTest {
                     2 + below(20),
                     curriculum(),
                     one(TrainerConfig.CurriculumPath.values()),
-                    one(TrainerConfig.Baseline.values()),
-                    one(TrainerConfig.Scale.values()),
-                    number(),
-                    one(TrainerConfig.Aggregation.values()),
-                    number() + 1e-3,
-                    share(),
-                    below(2) == 0 ? -1 : number(),
+                    one(TrainerConfig.Estimator.values()),
+                    sampling(),
+                    advantage(),
+                    loss(),
+                    kl(),
+                    entropy(),
+                    new TruncationConfig(
+                            List.of(TruncationConfig.Mode.MASK, TruncationConfig.Mode.RAMP)
+                                    .get(below(2)),
+                            number(),
+                            share() + 1e-9),
+                    new WarmStartConfig(one(WarmStartConfig.Kind.values()), text(), 1 + below(99), number() + 1e-9),
                     1 + below(5),
                     minibatches,
-                    number(),
-                    one(TrainerConfig.KlEstimator.values()),
-                    number(),
+                    1,
                     one(TrainerConfig.Optimizer.values()),
                     number() + 1e-9,
                     one(TrainerConfig.Schedule.values()),
