@@ -53,6 +53,12 @@ class RewardsTest {
         }
     }
 
+    private static double[] of(Rewards rewards, Rollouts rollouts, int update) {
+        rewards.begin(update, rollouts);
+        rewards.end();
+        return rewards.rewards().clone();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void termsSumToTheRewardAndTheirMeansToItsMean(long seed) {
@@ -60,8 +66,8 @@ class RewardsTest {
         try (LearnedPolicy policy = TaskFixture.mlp(process, Precision.DOUBLE, seed, 5)) {
             Rollouts rollouts = collected(process, seed, true, policy);
             Rewards rewards = rewards(process, seed, new SoftOverlongShaping(), new SoftOverlongShaping().defaults());
-            double[] reward = rewards.of(rollouts, 0);
-            double[][] terms = rewards.termValues();
+            double[] reward = of(rewards, rollouts, 0);
+            double[][] terms = rewards.terms();
             assertThat(terms).hasNumberOfRows(3);
             double mean = 0;
             for (int e = 0; e < reward.length; e++) {
@@ -87,13 +93,13 @@ class RewardsTest {
             try (LearnedPolicy policy = TaskFixture.mlp(process, Precision.DOUBLE, 4, 5)) {
                 Rollouts rollouts = collected(process, 4, true, policy);
                 Rewards rewards = rewards(process, 4, shaping, parameters);
-                double[] first = rewards.of(rollouts, 0).clone();
+                double[] first = of(rewards, rollouts, 0);
                 double[] state = rewards.state();
-                double[] second = rewards.of(rollouts, 1).clone();
+                double[] second = of(rewards, rollouts, 1);
                 assertThat(second).as(shaping.id()).isNotEqualTo(first);
                 Rewards resumed = rewards(process, 4, shaping, parameters);
                 resumed.restore(state);
-                assertThat(resumed.of(rollouts, 1)).isEqualTo(second);
+                assertThat(of(resumed, rollouts, 1)).isEqualTo(second);
                 assertThat(resumed.state()).isEqualTo(rewards.state());
             }
         });

@@ -69,7 +69,7 @@ public record AuditReport(
      * @param thinkingCompute the budget of thinking that the break-evens are of; null where nothing can be thought
      * @param breakEven accuracy at which thinking pays as much as answering at once; can lie outside [0, 1]; null likewise
      * @param trueBreakEven the same of the utility
-     * @param wrongAnswers what compute does to a wrong answer's reward: charged, free or paid
+     * @param wrongAnswers what more compute does to a wrong answer's reward: charged, free, paid, or both
      * @param dominated the worst pair of a wrong answer paid above a right one to the same item; null where there is none
      * @param budgets the ordering table
      */
