@@ -120,7 +120,7 @@ public final class Trainer implements AutoCloseable {
         MetricValues metrics = new MetricValues();
         rememberWeights();
         Rollouts rollouts = collector.collect(update);
-        double[] reward = rewards.of(rollouts);
+        double[] reward = rewards.of(rollouts, update);
         int equalGroups = advantage.of(reward, config.groupSize(), advantages);
         RolloutMetrics.describe(rollouts, reward, advantages, metrics);
         describe(equalGroups, metrics);

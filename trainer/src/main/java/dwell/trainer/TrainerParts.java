@@ -2,9 +2,12 @@ package dwell.trainer;
 
 import dwell.envs.Stakes;
 import dwell.policies.LearnedPolicy;
+import dwell.trainer.config.Catalog;
 import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.rollout.Collector;
+import dwell.trainer.shaping.ProcessFacts;
 import dwell.trainer.shaping.Shaping;
+import dwell.trainer.shaping.ShapingContext;
 
 /**
  * What a trainer is put together from.
@@ -27,8 +30,17 @@ record TrainerParts(
             Shaping<?> shaping,
             LearnedPolicy policy,
             LearnedPolicy reference) {
+        ShapingContext context = new ShapingContext(
+                stakes,
+                config.groupSize(),
+                config.updates(),
+                collector.levels(),
+                collector
+                        .process()
+                        .map(process -> new ProcessFacts(
+                                process, stakes, name -> Catalog.installed().fixedPolicy(name))));
         Rewards rewards =
-                new Rewards(shaping, config.shaping().parameters(), stakes, config.prompts(), config.groupSize());
+                new Rewards(shaping, config.shaping().parameters(), context, config.prompts(), config.groupSize());
         return new TrainerParts(config, seed, collector, rewards, policy, reference);
     }
 }

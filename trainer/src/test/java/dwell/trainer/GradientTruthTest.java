@@ -19,7 +19,9 @@ import dwell.trainer.objective.Objective;
 import dwell.trainer.rollout.ProcessRows;
 import dwell.trainer.rollout.Rollouts;
 import dwell.trainer.rollout.SharedCollector;
+import dwell.trainer.shaping.ShapingContext;
 import dwell.trainer.shaping.UtilityShaping;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,14 +51,15 @@ class GradientTruthTest {
             double[] probabilities = ProcessRows.probabilities(process, policy, ProcessRows.all(process));
             double[] exact = ExactGradient.of(process, stakes, probabilities);
             SharedCollector collector = new SharedCollector(process, policy, workers, seed, PROMPTS, group);
+            ShapingContext context = new ShapingContext(stakes, group, UPDATES, process.levels(), Optional.empty());
             Rewards rewards =
-                    new Rewards(new UtilityShaping(), new UtilityShaping.Parameters(), stakes, PROMPTS, group);
+                    new Rewards(new UtilityShaping(), new UtilityShaping.Parameters(), context, PROMPTS, group);
             double[] sum = new double[entries];
             double[] squares = new double[entries];
             double projection = 0;
             double projectionSquares = 0;
             for (int update = 0; update < UPDATES; update++) {
-                double[] one = sampled(collector.collect(update), rewards, baseline, policy);
+                double[] one = sampled(collector.collect(update), update, rewards, baseline, policy);
                 double along = 0;
                 for (int i = 0; i < entries; i++) {
                     sum[i] += one[i];
@@ -87,10 +90,11 @@ class GradientTruthTest {
         return Math.sqrt(Math.max(0, squares / UPDATES - mean * mean) / (UPDATES - 1));
     }
 
-    private static double[] sampled(Rollouts rollouts, Rewards rewards, Baseline baseline, LearnedPolicy policy) {
+    private static double[] sampled(
+            Rollouts rollouts, int update, Rewards rewards, Baseline baseline, LearnedPolicy policy) {
         int actions = rollouts.actions();
         double[] advantages = new double[rollouts.episodes()];
-        new Advantage(baseline, Scale.NONE, 0).of(rewards.of(rollouts), rollouts.groupSize(), advantages);
+        new Advantage(baseline, Scale.NONE, 0).of(rewards.of(rollouts, update), rollouts.groupSize(), advantages);
         LossWeights weights = new LossWeights(Aggregation.CONSTANT, 1);
         weights.gather(
                 rollouts, advantages, IntStream.range(0, rollouts.prompts()).toArray(), 0, rollouts.prompts());

@@ -6,6 +6,8 @@ import dwell.envs.process.Simulator;
 import dwell.policies.LearnedPolicy;
 import dwell.trainer.Workers;
 import dwell.trainer.config.TrainerConfig;
+import java.util.List;
+import java.util.Optional;
 
 /** Collects the rollouts of an update under the present policy. Confined to one thread. */
 public interface Collector {
@@ -24,7 +26,8 @@ public interface Collector {
         Simulator simulator = new Simulator(process);
         return new SteppedCollector(
                 slots -> new ProcessEnvironment(process, simulator, slots, curriculum::item),
-                curriculum::at,
+                process,
+                curriculum,
                 policy,
                 workers,
                 seed,
@@ -40,6 +43,12 @@ public interface Collector {
      * @throws dwell.trainer.NonFiniteException if the policy gives a logit that is not finite
      */
     Rollouts collect(int update);
+
+    /** The process that is collected from; empty where the environment is stepped. */
+    Optional<CompiledProcess> process();
+
+    /** Names of the levels, easiest first. */
+    List<String> levels();
 
     /** What has to be kept in a checkpoint so that the next update is the same to the byte. */
     int[] state();

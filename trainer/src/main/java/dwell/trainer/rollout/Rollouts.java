@@ -3,6 +3,9 @@ package dwell.trainer.rollout;
 import dwell.envs.Ending;
 import dwell.envs.Verdict;
 import dwell.envs.process.CompiledProcess;
+import dwell.envs.process.Item;
+import dwell.trainer.shaping.Confidence;
+import dwell.trainer.shaping.Items;
 import dwell.trainer.shaping.OutcomeGroup;
 
 /**
@@ -19,6 +22,7 @@ public final class Rollouts {
     private final int actions;
     private final int levels;
     final int[] level;
+    final Item[] item;
     final int[][] decisions;
     final int[] shard;
     final int[] begin;
@@ -28,6 +32,11 @@ public final class Rollouts {
     final double[] compute;
     int decisionCount;
     RowSource rows;
+    /** Null where the environment is stepped. */
+    CompiledProcess process;
+
+    private Items items;
+    private Confidence confidence;
 
     Rollouts(int prompts, int groupSize, int actions, int levels, int shards) {
         this.prompts = prompts;
@@ -35,6 +44,7 @@ public final class Rollouts {
         this.actions = actions;
         this.levels = levels;
         this.level = new int[prompts];
+        this.item = new Item[prompts];
         this.decisions = new int[shards][];
         this.shard = new int[prompts];
         this.begin = new int[prompts * groupSize];
@@ -103,6 +113,33 @@ public final class Rollouts {
         return CompiledProcess.endingOf(terminal[episode]);
     }
 
+    /** Number of a prompt's item, see {@link Items}; -1 where the environment is stepped. */
+    public int item(int prompt) {
+        if (process == null) {
+            return -1;
+        }
+        if (items == null) {
+            items = Items.of(process);
+        }
+        return items.number(item[prompt].hiddenClass(), item[prompt].startState());
+    }
+
+    /** See {@link OutcomeGroup#confidence}. */
+    public double confidence(int episode) {
+        if (process == null) {
+            return Double.NaN;
+        }
+        if (confidence == null) {
+            confidence = Confidence.of(process);
+        }
+        int prompt = episode / groupSize;
+        if (length[episode] == 0) {
+            return confidence.ofState(item[prompt].startState());
+        }
+        int decision = decisions(prompt)[begin[episode] + length[episode] - 1];
+        return confidence.of(rows.observation(decision / actions), decision % actions);
+    }
+
     public double compute(int episode) {
         return compute[episode];
     }
@@ -118,12 +155,14 @@ public final class Rollouts {
 
     /** The outcomes of one group. Confined to one thread. */
     public final class GroupView implements OutcomeGroup {
+        private int prompt;
         private int first;
 
         private GroupView() {}
 
         /** Moves the view to a prompt. */
         public GroupView at(int prompt) {
+            this.prompt = prompt;
             first = prompt * groupSize;
             return this;
         }
@@ -131,6 +170,21 @@ public final class Rollouts {
         @Override
         public int size() {
             return groupSize;
+        }
+
+        @Override
+        public int level() {
+            return level[prompt];
+        }
+
+        @Override
+        public int item() {
+            return Rollouts.this.item(prompt);
+        }
+
+        @Override
+        public double confidence(int member) {
+            return Rollouts.this.confidence(first + member);
         }
 
         @Override

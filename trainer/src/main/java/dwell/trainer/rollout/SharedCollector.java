@@ -13,6 +13,8 @@ import dwell.trainer.Workers;
 import dwell.trainer.objective.LogSoftmax;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Rollouts of a compiled process by table lookup, the network evaluated once for each distinct observation that is visited.
@@ -73,6 +75,7 @@ public final class SharedCollector implements Collector {
         this.episodeKey = RandomKey.of(seed, Purpose.EPISODE);
         this.shards = Math.min(SHARDS, prompts);
         this.rollouts = new Rollouts(prompts, groupSize, process.actionCount(), process.levelCount(), shards);
+        rollouts.process = process;
         this.table = new Table();
         rollouts.rows = table;
         this.batch = new ObservationBatch(process.featureCount(), 1024);
@@ -159,6 +162,7 @@ public final class SharedCollector implements Collector {
         for (int i = 0; i < count; i++) {
             Item item = curriculum.item(RandomKey.child(items, firstPrompt + i));
             rollouts.level[firstPrompt + i] = process.levelOf(item.hiddenClass());
+            rollouts.item[firstPrompt + i] = item;
             groupKeys[shard][i] = RandomKey.child(episodes, firstPrompt + i);
             groupClasses[shard][i] = item.hiddenClass();
             groupStarts[shard][i] = item.startState();
@@ -253,6 +257,16 @@ public final class SharedCollector implements Collector {
         return Arrays.copyOf(rows, count);
     }
 
+    @Override
+    public Optional<CompiledProcess> process() {
+        return Optional.of(process);
+    }
+
+    @Override
+    public List<String> levels() {
+        return process.levels();
+    }
+
     /** The rows evaluated first at the next update. They decide which rows share a batch, and so how sums are rounded. */
     @Override
     public int[] state() {
@@ -291,6 +305,11 @@ public final class SharedCollector implements Collector {
         @Override
         public int count() {
             return process.rowCount();
+        }
+
+        @Override
+        public int observation(int row) {
+            return row;
         }
 
         @Override

@@ -11,7 +11,8 @@ import dwell.trainer.NonFiniteException;
 import dwell.trainer.Workers;
 import dwell.trainer.objective.LogSoftmax;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -21,7 +22,8 @@ import java.util.function.IntFunction;
  */
 public final class SteppedCollector implements Collector {
     private final SideBySide episodes;
-    private final IntConsumer starting;
+    private final CompiledProcess process;
+    private final Curriculum curriculum;
     private final LearnedPolicy policy;
     private final long itemKey;
     private final long episodeKey;
@@ -46,19 +48,24 @@ public final class SteppedCollector implements Collector {
             long seed,
             int prompts,
             int groupSize) {
-        this(environment, update -> {}, policy, workers, seed, prompts, groupSize);
+        this(environment, null, null, policy, workers, seed, prompts, groupSize);
     }
 
-    /** @param starting told the number of each update before the environments are reset, on the collector's thread */
+    /**
+     * @param process that the environments step; null where there is none
+     * @param curriculum that their items come from, owned by the collector; null where there is no process
+     */
     SteppedCollector(
             IntFunction<VectorEnvironment> environment,
-            IntConsumer starting,
+            CompiledProcess process,
+            Curriculum curriculum,
             LearnedPolicy policy,
             Workers workers,
             long seed,
             int prompts,
             int groupSize) {
-        this.starting = starting;
+        this.process = process;
+        this.curriculum = curriculum;
         this.episodes = new SideBySide(environment, workers, prompts, groupSize);
         this.policy = policy;
         this.itemKey = RandomKey.of(seed, Purpose.ITEM);
@@ -68,12 +75,19 @@ public final class SteppedCollector implements Collector {
         this.rollouts = new Rollouts(
                 prompts, groupSize, actions, episodes.any().levels().size(), 1);
         rollouts.rows = rows;
+        rollouts.process = process;
         this.batch = new ObservationBatch(width, rollouts.episodes());
     }
 
     @Override
     public Rollouts collect(int update) {
-        starting.accept(update);
+        if (curriculum != null) {
+            curriculum.at(update);
+            long items = RandomKey.child(itemKey, update);
+            for (int p = 0; p < rollouts.prompts(); p++) {
+                rollouts.item[p] = curriculum.item(RandomKey.child(items, p));
+            }
+        }
         episodes.reset(rollouts.episodes(), new Keys(update));
         rows.count = 0;
         for (int waiting = episodes.waiting(); waiting > 0; waiting = episodes.waiting()) {
@@ -181,6 +195,16 @@ public final class SteppedCollector implements Collector {
         });
     }
 
+    @Override
+    public Optional<CompiledProcess> process() {
+        return Optional.ofNullable(process);
+    }
+
+    @Override
+    public List<String> levels() {
+        return episodes.any().levels();
+    }
+
     /** Nothing: every update evaluates what it meets. */
     @Override
     public int[] state() {
@@ -224,6 +248,11 @@ public final class SteppedCollector implements Collector {
         @Override
         public int count() {
             return count;
+        }
+
+        @Override
+        public int observation(int row) {
+            return table[row];
         }
 
         @Override
