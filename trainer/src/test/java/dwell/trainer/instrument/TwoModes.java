@@ -1,0 +1,44 @@
+package dwell.trainer.instrument;
+
+import dwell.envs.Stakes;
+import dwell.trainer.config.Catalog;
+import dwell.trainer.config.ConfigLoader;
+import dwell.trainer.config.ConfigSources;
+import dwell.trainer.config.TrainerConfig;
+import dwell.trainer.shaping.ShapingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One prompt with two modes under a trainer's settings; reward = correct - c if thinking. */
+final class TwoModes {
+    static final Catalog CATALOG = Catalog.installed();
+
+    private TwoModes() {}
+
+    /** Settings beside the shaping; {@code c} is charged for thinking, negative for a bonus. */
+    static TrainerConfig config(int groupSize, double c, String... settings) {
+        List<String> all = new ArrayList<>(List.of(
+                "trainer.groupSize=" + groupSize,
+                "trainer.shaping.id=length-penalty",
+                "trainer.shaping.coefficient=" + c));
+        all.addAll(List.of(settings));
+        return new ConfigLoader(CATALOG)
+                .load(ConfigSources.none().with(all.toArray(String[]::new)))
+                .trainer();
+    }
+
+    /** Expected updates of the think logit of one prompt, right with p0 or, thinking, with p1. */
+    static LevelUpdates updates(double p0, double p1, TrainerConfig config) {
+        return updates(TwoModePrompt.of(p0, p1), config);
+    }
+
+    static LevelUpdates updates(TwoModePrompt prompt, TrainerConfig config) {
+        return LevelUpdates.of(config, CATALOG, context(config), List.of(List.of(prompt)), new double[] {1});
+    }
+
+    static ShapingContext context(TrainerConfig config) {
+        return new ShapingContext(
+                Stakes.ofPrice(0), config.groupSize(), config.updates(), List.of("only"), Optional.empty());
+    }
+}
