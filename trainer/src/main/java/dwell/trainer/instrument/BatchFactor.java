@@ -2,6 +2,7 @@ package dwell.trainer.instrument;
 
 import dwell.trainer.config.AdvantageConfig;
 import dwell.trainer.config.AdvantageConfig.Scale;
+import dwell.trainer.config.AdvantageConfig.Terms;
 import dwell.trainer.config.LossConfig.Aggregation;
 import dwell.trainer.config.TrainerConfig;
 
@@ -21,11 +22,14 @@ record BatchFactor(TrainerConfig config, ExpectedUpdate[] levels, double[] share
         if (advantage.scale() == Scale.BATCH_STD || advantage.scale() == Scale.RUNNING) {
             double mean = 0;
             double squares = 0;
+            double advantages = 0;
             for (int i = 0; i < levels.length; i++) {
                 mean += shares[i] * levels[i].reward(p);
                 squares += shares[i] * levels[i].squaredReward(p);
+                advantages += shares[i] * levels[i].squaredAdvantage(p);
             }
-            double divisor = Math.sqrt(Math.max(0, squares - mean * mean)) + advantage.scaleEpsilon();
+            double variance = advantage.terms() == Terms.SCALE_THEN_SUM ? advantages : squares - mean * mean;
+            double divisor = Math.sqrt(Math.max(0, variance)) + advantage.scaleEpsilon();
             factor /= divisor > 0 ? divisor : 1;
         }
         if (config.loss().aggregation() == Aggregation.DECISION_MEAN) {

@@ -7,8 +7,8 @@ import java.util.List;
  * compositions of the group: {@code E[sum_i w_i A_i d ln pi(mode_i) / d logit]}, the gradient that an ascent step follows.
  *
  * <p>Given the number m of members that think, nothing else depends on p. So the enumeration is done once, for each m apart, and the
- * update is the polynomial {@code sum_m Bin(m; G, p) [(1 - p) T_m - p D_m]}, with T and D the expected {@link GroupUpdate#think()} and
- * {@link GroupUpdate#direct()} given m. It has a factor p (1 - p), since T_0 = D_G = 0, which {@link #at} leaves away: under a mean
+ * update is the polynomial {@code sum_m Bin(m; G, p) [(1 - p) T_m - p D_m]}, with T and D the expected {@link BatchUpdate#think()} and
+ * {@link BatchUpdate#direct()} given m. It has a factor p (1 - p), since T_0 = D_G = 0, which {@link #at} leaves away: under a mean
  * baseline without a scale what stays is (G - 1) / G times the net reward of thinking, whatever p is.
  *
  * <p>Immutable.
@@ -19,7 +19,8 @@ final class ExpectedUpdate {
     private static final int REWARD = 2;
     private static final int SQUARES = 3;
     private static final int DECISIONS = 4;
-    private static final int SUMS = 5;
+    private static final int ADVANTAGE_SQUARES = 5;
+    private static final int SUMS = 6;
 
     private final int groupSize;
     private final double[][] given;
@@ -39,10 +40,12 @@ final class ExpectedUpdate {
      * Enumerates.
      *
      * @param prompts of one level; their weights sum to 1
+     * @param group of one prompt, written
+     * @param update of that group, in the limit of a large batch
      */
-    static ExpectedUpdate of(List<TwoModePrompt> prompts, int groupSize, GroupUpdate update) {
+    static ExpectedUpdate of(List<TwoModePrompt> prompts, SyntheticBatch group, BatchUpdate update) {
+        int groupSize = group.groupSize();
         double[][] given = new double[SUMS][groupSize + 1];
-        SyntheticGroup group = new SyntheticGroup(groupSize);
         double[] log = Compositions.logFactorials(groupSize);
         for (TwoModePrompt prompt : prompts) {
             add(prompt, group, log, update, given);
@@ -51,16 +54,17 @@ final class ExpectedUpdate {
     }
 
     private static void add(
-            TwoModePrompt prompt, SyntheticGroup group, double[] log, GroupUpdate update, double[][] given) {
+            TwoModePrompt prompt, SyntheticBatch group, double[] log, BatchUpdate update, double[][] given) {
         List<OutcomeKind> direct = prompt.direct();
         List<OutcomeKind> think = prompt.think();
-        group.of(prompt);
+        group.of(0, prompt);
         int kinds = direct.size() + think.size();
         double[] logProbability = new double[kinds];
+        double[] moments = new double[SUMS - REWARD];
         for (int k = 0; k < kinds; k++) {
             logProbability[k] = Math.log(kind(direct, think, k).probability());
         }
-        Compositions.visit(group.size(), kinds, counts -> {
+        Compositions.visit(group.groupSize(), kinds, counts -> {
             int member = 0;
             double logWeight = 0;
             for (int k = 0; k < kinds; k++) {
@@ -74,13 +78,14 @@ final class ExpectedUpdate {
             for (int k = direct.size(); k < kinds; k++) {
                 thinking += counts[k];
             }
-            double weight = prompt.weight() * Math.exp(logWeight + log[thinking] + log[group.size() - thinking]);
-            update.of(group);
+            double weight = prompt.weight() * Math.exp(logWeight + log[thinking] + log[group.groupSize() - thinking]);
+            update.compute();
+            update.moments(moments);
             given[THINK][thinking] += weight * update.think();
             given[DIRECT][thinking] += weight * update.direct();
-            given[REWARD][thinking] += weight * update.rewardSum();
-            given[SQUARES][thinking] += weight * update.rewardSquares();
-            given[DECISIONS][thinking] += weight * update.decisions();
+            for (int i = 0; i < moments.length; i++) {
+                given[REWARD + i][thinking] += weight * moments[i];
+            }
         });
     }
 
@@ -113,6 +118,11 @@ final class ExpectedUpdate {
     /** Mean number of decisions of a member. */
     double decisions(double p) {
         return mean(DECISIONS, p);
+    }
+
+    /** Mean squared advantage of a member, before anything of the batch divides it. */
+    double squaredAdvantage(double p) {
+        return mean(ADVANTAGE_SQUARES, p);
     }
 
     private double mean(int what, double p) {

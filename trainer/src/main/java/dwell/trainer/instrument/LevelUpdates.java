@@ -35,13 +35,12 @@ public final class LevelUpdates {
             List<List<TwoModePrompt>> prompts,
             double[] shares) {
         Shaping<?> shaping = catalog.shaping(config.shaping().id());
-        GroupUpdate update = new GroupUpdate(
-                config,
-                start(shaping, config.shaping().parameters(), context),
-                shaping.terms().size());
+        RewardRule rule = start(shaping, config.shaping().parameters(), context);
+        SyntheticBatch group = new SyntheticBatch(1, config.groupSize());
+        BatchUpdate update = new BatchUpdate(config, rule, shaping.terms().size(), group, true);
         ExpectedUpdate[] levels = new ExpectedUpdate[prompts.size()];
         for (int i = 0; i < levels.length; i++) {
-            levels[i] = ExpectedUpdate.of(prompts.get(i), config.groupSize(), update);
+            levels[i] = ExpectedUpdate.of(prompts.get(i), group, update);
         }
         return new LevelUpdates(levels, new BatchFactor(config, levels, shares.clone()));
     }
@@ -50,6 +49,13 @@ public final class LevelUpdates {
         @SuppressWarnings("unchecked") // bound from the type of this shaping's defaults
         P own = (P) parameters;
         return shaping.start(own, context);
+    }
+
+    /** The same where every prompt of the batch is of one level. */
+    public LevelUpdates alone(int level) {
+        double[] shares = new double[levels.length];
+        shares[level] = 1;
+        return new LevelUpdates(levels, new BatchFactor(factor.config(), levels, shares));
     }
 
     /** Number of levels. */

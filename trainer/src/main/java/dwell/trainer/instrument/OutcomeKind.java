@@ -13,7 +13,7 @@ import dwell.envs.Verdict;
  * @param ending of the episode
  * @param compute units spent; the mean where kinds were merged
  * @param thinks deliberate actions chosen; the rounded mean where kinds were merged
- * @param decisions of the episode, at least 1; the mean where kinds were merged
+ * @param decisions of the episode, at least 1; the rounded mean where kinds were merged
  * @param confidence of the last decision, see {@code OutcomeGroup}; NaN where it is not known
  */
 public record OutcomeKind(
@@ -22,12 +22,16 @@ public record OutcomeKind(
         Ending ending,
         double compute,
         int thinks,
-        double decisions,
+        int decisions,
         double confidence) {
     public OutcomeKind {
         Require.that(probability > 0 && probability <= 1 + 1e-9, "probability must lie in (0, 1], was %s", probability);
         Require.atLeast("compute", compute, 0);
         Require.atLeast("decisions", decisions, 1);
+    }
+
+    OutcomeKind withProbability(double other) {
+        return new OutcomeKind(other, verdict, ending, compute, thinks, decisions, confidence);
     }
 
     /** An answer after one decision. */

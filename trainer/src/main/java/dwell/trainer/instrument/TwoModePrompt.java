@@ -46,6 +46,10 @@ public record TwoModePrompt(int level, int item, double weight, List<OutcomeKind
         return kinds;
     }
 
+    TwoModePrompt withWeight(double other) {
+        return new TwoModePrompt(level, item, other, direct, think);
+    }
+
     /** True net value of thinking: expected utility of thinking minus that of answering now. */
     public double netValue(Stakes stakes) {
         return utility(think, stakes) - utility(direct, stakes);

@@ -7,7 +7,9 @@ import dwell.trainer.config.ConfigSources;
 import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.shaping.ShapingContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One prompt with two modes under a trainer's settings; reward = correct - c if thinking. */
@@ -16,6 +18,8 @@ final class TwoModes {
 
     private TwoModes() {}
 
+    private static final Map<List<String>, TrainerConfig> CONFIGS = new HashMap<>();
+
     /** Settings beside the shaping; {@code c} is charged for thinking, negative for a bonus. */
     static TrainerConfig config(int groupSize, double c, String... settings) {
         List<String> all = new ArrayList<>(List.of(
@@ -23,9 +27,11 @@ final class TwoModes {
                 "trainer.shaping.id=length-penalty",
                 "trainer.shaping.coefficient=" + c));
         all.addAll(List.of(settings));
-        return new ConfigLoader(CATALOG)
-                .load(ConfigSources.none().with(all.toArray(String[]::new)))
-                .trainer();
+        return CONFIGS.computeIfAbsent(
+                all,
+                key -> new ConfigLoader(CATALOG)
+                        .load(ConfigSources.none().with(key.toArray(String[]::new)))
+                        .trainer());
     }
 
     /** Expected updates of the think logit of one prompt, right with p0 or, thinking, with p1. */
@@ -34,11 +40,14 @@ final class TwoModes {
     }
 
     static LevelUpdates updates(TwoModePrompt prompt, TrainerConfig config) {
-        return LevelUpdates.of(config, CATALOG, context(config), List.of(List.of(prompt)), new double[] {1});
+        return updates(prompt, config, Stakes.ofPrice(0));
     }
 
-    static ShapingContext context(TrainerConfig config) {
-        return new ShapingContext(
-                Stakes.ofPrice(0), config.groupSize(), config.updates(), List.of("only"), Optional.empty());
+    static LevelUpdates updates(TwoModePrompt prompt, TrainerConfig config, Stakes stakes) {
+        return LevelUpdates.of(config, CATALOG, context(config, stakes), List.of(List.of(prompt)), new double[] {1});
+    }
+
+    static ShapingContext context(TrainerConfig config, Stakes stakes) {
+        return new ShapingContext(stakes, config.groupSize(), config.updates(), List.of("only"), Optional.empty());
     }
 }
