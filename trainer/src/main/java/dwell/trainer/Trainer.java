@@ -9,6 +9,7 @@ import dwell.policies.LearnedPolicy;
 import dwell.policies.ObservationBatch;
 import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.objective.Advantage;
+import dwell.trainer.objective.Advantages;
 import dwell.trainer.objective.LossWeights;
 import dwell.trainer.objective.Objective;
 import dwell.trainer.record.Metric;
@@ -35,7 +36,7 @@ public final class Trainer implements AutoCloseable {
     private final LearnedPolicy reference;
     private final PolicyUpdater updater;
     private final LossWeights weights;
-    private final double[] advantages;
+    private final Advantages advantages;
     private final int[] order;
     private final ObservationBatch batch;
     private final double[] before;
@@ -52,10 +53,7 @@ public final class Trainer implements AutoCloseable {
         this.rewards = parts.rewards();
         this.policy = parts.policy();
         this.reference = parts.reference();
-        this.advantage = new Advantage(
-                config.advantage().baseline(),
-                config.advantage().scale(),
-                config.advantage().scaleEpsilon());
+        this.advantage = new Advantage(config.advantage(), config.groupSize());
         this.objective = new Objective(
                 config.loss().clip(),
                 config.loss().clipAbove(),
@@ -65,7 +63,7 @@ public final class Trainer implements AutoCloseable {
         this.updater = new PolicyUpdater(config, policy);
         this.weights =
                 new LossWeights(config.loss().aggregation(), config.loss().constantLength());
-        this.advantages = new double[config.episodes()];
+        this.advantages = new Advantages(config.episodes());
         this.order = new int[config.prompts()];
         this.batch = new ObservationBatch(policy.shape().features(), 1024);
         this.before = HostTransfer.readAll(policy.parameters());
@@ -121,9 +119,10 @@ public final class Trainer implements AutoCloseable {
         rememberWeights();
         Rollouts rollouts = collector.collect(update);
         double[] reward = rewards.of(rollouts, update);
-        int equalGroups = advantage.of(reward, config.groupSize(), advantages);
+        advantages.trainAll();
+        advantage.of(reward, null, rollouts, null, advantages);
         RolloutMetrics.describe(rollouts, reward, advantages, metrics);
-        describe(equalGroups, metrics);
+        describeRewards(metrics);
         for (int pass = 0; pass < config.passes(); pass++) {
             shuffle(pass);
             for (int minibatch = 0; minibatch < config.minibatches(); minibatch++) {
@@ -142,7 +141,7 @@ public final class Trainer implements AutoCloseable {
 
     private void gather(Rollouts rollouts, int minibatch) {
         int size = config.prompts() / config.minibatches();
-        weights.gather(rollouts, advantages, order, minibatch * size, (minibatch + 1) * size);
+        weights.gather(rollouts, advantages.episodes(), order, minibatch * size, (minibatch + 1) * size);
     }
 
     /** One optimiser step. */
@@ -185,10 +184,8 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private void describe(int equalGroups, MetricValues metrics) {
-        metrics.set(Metric.UPDATE, update + 1)
-                .set(Metric.LEARNING_RATE, PolicyUpdater.learningRate(config, update))
-                .set(Metric.ZERO_VARIANCE_GROUPS, (double) equalGroups / config.prompts());
+    private void describeRewards(MetricValues metrics) {
+        metrics.set(Metric.UPDATE, update + 1).set(Metric.LEARNING_RATE, PolicyUpdater.learningRate(config, update));
         for (int term = 0; term < rewards.terms().size(); term++) {
             metrics.setTerm(rewards.terms().get(term), rewards.termMean(term));
         }

@@ -10,7 +10,6 @@ import dwell.policies.LearnedPolicy;
 import dwell.policies.ObservationBatch;
 import dwell.policies.Precision;
 import dwell.trainer.config.AdvantageConfig.Baseline;
-import dwell.trainer.config.AdvantageConfig.Scale;
 import dwell.trainer.config.KlConfig.Estimator;
 import dwell.trainer.config.LossConfig.Aggregation;
 import dwell.trainer.objective.Advantage;
@@ -94,7 +93,8 @@ class GradientTruthTest {
             Rollouts rollouts, int update, Rewards rewards, Baseline baseline, LearnedPolicy policy) {
         int actions = rollouts.actions();
         double[] advantages = new double[rollouts.episodes()];
-        new Advantage(baseline, Scale.NONE, 0).of(rewards.of(rollouts, update), rollouts.groupSize(), advantages);
+        new Advantage(TaskFixture.advantage("baseline=" + baseline), rollouts.groupSize())
+                .of(rewards.of(rollouts, update), rollouts.groupSize(), advantages);
         LossWeights weights = new LossWeights(Aggregation.CONSTANT, 1);
         weights.gather(
                 rollouts, advantages, IntStream.range(0, rollouts.prompts()).toArray(), 0, rollouts.prompts());

@@ -153,6 +153,16 @@ public record TrainerConfig(
                     update,
                     i == 0 ? 0 : curriculum.get(i - 1).update());
         }
+        Require.that(
+                advantage.filterKeep() <= groupSize,
+                "advantage.filterKeep must be at most groupSize (%d), was %d",
+                groupSize,
+                advantage.filterKeep());
+        Require.that(
+                truncation.mode() != TruncationConfig.Mode.BOOTSTRAP
+                        || advantage.baseline().byDecision(),
+                "truncation.mode must not be bootstrap unless advantage.baseline is critic or exact, was under %s",
+                advantage.baseline());
         Require.atLeast("passes", passes, 1);
         Require.atLeast("minibatches", minibatches, 1);
         Require.that(prompts % minibatches == 0, "minibatches must divide prompts (%d), was %d", prompts, minibatches);

@@ -16,11 +16,12 @@ import java.util.List;
 final class ExpectedUpdate {
     private static final int THINK = 0;
     private static final int DIRECT = 1;
-    private static final int REWARD = 2;
-    private static final int SQUARES = 3;
-    private static final int DECISIONS = 4;
-    private static final int ADVANTAGE_SQUARES = 5;
-    private static final int SUMS = 6;
+    private static final int TRAINED = 2;
+    private static final int REWARD = 3;
+    private static final int SQUARES = 4;
+    private static final int DECISIONS = 5;
+    private static final int ADVANTAGE_SQUARES = 6;
+    private static final int SUMS = 7;
 
     private final int groupSize;
     private final double[][] given;
@@ -60,7 +61,7 @@ final class ExpectedUpdate {
         group.of(0, prompt);
         int kinds = direct.size() + think.size();
         double[] logProbability = new double[kinds];
-        double[] moments = new double[SUMS - REWARD];
+        double[] moments = new double[SUMS - TRAINED];
         for (int k = 0; k < kinds; k++) {
             logProbability[k] = Math.log(kind(direct, think, k).probability());
         }
@@ -84,7 +85,7 @@ final class ExpectedUpdate {
             given[THINK][thinking] += weight * update.think();
             given[DIRECT][thinking] += weight * update.direct();
             for (int i = 0; i < moments.length; i++) {
-                given[REWARD + i][thinking] += weight * moments[i];
+                given[TRAINED + i][thinking] += weight * moments[i];
             }
         });
     }
@@ -95,40 +96,60 @@ final class ExpectedUpdate {
 
     /** The expected update divided by p (1 - p), at a think probability in [0, 1]. */
     double at(double p) {
+        double[] think = powers(p);
+        double[] direct = powers(1 - p);
         double sum = 0;
-        for (int m = 1; m <= groupSize; m++) {
-            sum += binomial[m] * Math.pow(p, m - 1) * Math.pow(1 - p, groupSize - m) * given[THINK][m];
-        }
-        for (int m = 0; m < groupSize; m++) {
-            sum -= binomial[m] * Math.pow(p, m) * Math.pow(1 - p, groupSize - m - 1) * given[DIRECT][m];
+        for (int m = 0; m <= groupSize; m++) {
+            if (m > 0) {
+                sum += binomial[m] * think[m - 1] * direct[groupSize - m] * given[THINK][m];
+            }
+            if (m < groupSize) {
+                sum -= binomial[m] * think[m] * direct[groupSize - m - 1] * given[DIRECT][m];
+            }
         }
         return sum;
     }
 
-    /** Mean reward of a member. */
+    private double[] powers(double base) {
+        double[] powers = new double[groupSize + 1];
+        powers[0] = 1;
+        for (int i = 1; i <= groupSize; i++) {
+            powers[i] = powers[i - 1] * base;
+        }
+        return powers;
+    }
+
+    /** Share of members that are trained on. */
+    double trained(double p) {
+        return mean(TRAINED, p);
+    }
+
+    /** Reward of the members that are trained on, by members. */
     double reward(double p) {
         return mean(REWARD, p);
     }
 
-    /** Mean squared reward of a member. */
+    /** Squared reward, likewise. */
     double squaredReward(double p) {
         return mean(SQUARES, p);
     }
 
-    /** Mean number of decisions of a member. */
+    /** Decisions, likewise. */
     double decisions(double p) {
         return mean(DECISIONS, p);
     }
 
-    /** Mean squared advantage of a member, before anything of the batch divides it. */
+    /** Squared advantage before anything of the batch divides it, likewise. */
     double squaredAdvantage(double p) {
         return mean(ADVANTAGE_SQUARES, p);
     }
 
     private double mean(int what, double p) {
+        double[] think = powers(p);
+        double[] direct = powers(1 - p);
         double sum = 0;
         for (int m = 0; m <= groupSize; m++) {
-            sum += binomial[m] * Math.pow(p, m) * Math.pow(1 - p, groupSize - m) * given[what][m];
+            sum += binomial[m] * think[m] * direct[groupSize - m] * given[what][m];
         }
         return sum / groupSize;
     }

@@ -52,6 +52,12 @@ final class KindMerging {
                 bins.stream().filter(bin -> bin.think).map(Bin::mean).toList());
     }
 
+    /** Kinds that are left where as many as possible are merged. */
+    static int fewest(TwoModePrompt prompt) {
+        return coarse(prompt.direct(), false).size()
+                + coarse(prompt.think(), true).size();
+    }
+
     private static List<Bin> coarse(List<OutcomeKind> mode, boolean think) {
         record Facts(Verdict verdict, Ending ending) {}
         Map<Facts, List<OutcomeKind>> bins = new LinkedHashMap<>();

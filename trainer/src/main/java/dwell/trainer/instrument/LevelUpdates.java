@@ -2,6 +2,7 @@ package dwell.trainer.instrument;
 
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.TrainerConfig;
+import dwell.trainer.shaping.ProcessFacts;
 import dwell.trainer.shaping.RewardRule;
 import dwell.trainer.shaping.Shaping;
 import dwell.trainer.shaping.ShapingContext;
@@ -37,12 +38,16 @@ public final class LevelUpdates {
         Shaping<?> shaping = catalog.shaping(config.shaping().id());
         RewardRule rule = start(shaping, config.shaping().parameters(), context);
         SyntheticBatch group = new SyntheticBatch(1, config.groupSize());
-        BatchUpdate update = new BatchUpdate(config, rule, shaping.terms().size(), group, true);
+        BatchUpdate update = new BatchUpdate(config, rule, shaping.terms().size(), group, mostCompute(context), true);
         ExpectedUpdate[] levels = new ExpectedUpdate[prompts.size()];
         for (int i = 0; i < levels.length; i++) {
             levels[i] = ExpectedUpdate.of(prompts.get(i), group, update);
         }
         return new LevelUpdates(levels, new BatchFactor(config, levels, shares.clone()));
+    }
+
+    static double mostCompute(ShapingContext context) {
+        return context.process().map(ProcessFacts::mostCompute).orElse(0.0);
     }
 
     static <P extends Record> RewardRule start(Shaping<P> shaping, Record parameters, ShapingContext context) {

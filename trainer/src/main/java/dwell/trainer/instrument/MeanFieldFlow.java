@@ -62,6 +62,11 @@ public final class MeanFieldFlow {
         return fixedPoints.stream().filter(FixedPoint::stable).toList();
     }
 
+    /** The expected update divided by p (1 - p), in [0, 1]. */
+    double perVariance(double p) {
+        return perVariance.applyAsDouble(p);
+    }
+
     /** How fast the logit moves. */
     public double speed(double p) {
         return p * (1 - p) * perVariance.applyAsDouble(p);

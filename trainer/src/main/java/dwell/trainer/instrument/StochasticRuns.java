@@ -49,6 +49,7 @@ public record StochasticRuns(double learningRate, int prompts, double time, long
                 LevelUpdates.start(shaping, config.shaping().parameters(), context),
                 shaping.terms().size(),
                 batch,
+                LevelUpdates.mostCompute(context),
                 false);
         long key = RandomKey.child(RandomKey.child(RandomKey.of(seed, Purpose.CHECK), STREAM), run);
         double theta = MeanFieldFlow.logit(start);

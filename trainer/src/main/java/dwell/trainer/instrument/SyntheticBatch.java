@@ -2,13 +2,14 @@ package dwell.trainer.instrument;
 
 import dwell.envs.Ending;
 import dwell.envs.Verdict;
+import dwell.trainer.objective.EpisodeFacts;
 import dwell.trainer.shaping.OutcomeGroup;
 
 /**
  * Groups of episodes of {@link TwoModePrompt}s that nobody rolled out, prompt-major: each member is of a kind. Confined to one
  * thread.
  */
-final class SyntheticBatch {
+final class SyntheticBatch implements EpisodeFacts {
     private final int groupSize;
     private final TwoModePrompt[] prompts;
     private final OutcomeKind[] kinds;
@@ -36,11 +37,13 @@ final class SyntheticBatch {
         return prompts.length;
     }
 
-    int groupSize() {
+    @Override
+    public int groupSize() {
         return groupSize;
     }
 
-    int episodes() {
+    @Override
+    public int episodes() {
         return kinds.length;
     }
 
@@ -49,8 +52,19 @@ final class SyntheticBatch {
         return thinking[episode];
     }
 
-    int length(int episode) {
+    @Override
+    public int length(int episode) {
         return kinds[episode].decisions();
+    }
+
+    @Override
+    public double compute(int episode) {
+        return kinds[episode].compute();
+    }
+
+    @Override
+    public Ending ending(int episode) {
+        return kinds[episode].ending();
     }
 
     /** A view of the outcomes of a group. */

@@ -4,6 +4,7 @@ import dwell.envs.Ending;
 import dwell.envs.Verdict;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.Item;
+import dwell.trainer.objective.EpisodeFacts;
 import dwell.trainer.shaping.Confidence;
 import dwell.trainer.shaping.Items;
 import dwell.trainer.shaping.OutcomeGroup;
@@ -16,7 +17,7 @@ import dwell.trainer.shaping.OutcomeGroup;
  * <p>A decision is a number {@code row * actions + action}. A row is a distinct observation of a compiled process, or, where
  * nothing is shared, one decision.
  */
-public final class Rollouts {
+public final class Rollouts implements EpisodeFacts {
     private final int prompts;
     private final int groupSize;
     private final int actions;
@@ -58,10 +59,12 @@ public final class Rollouts {
         return prompts;
     }
 
+    @Override
     public int groupSize() {
         return groupSize;
     }
 
+    @Override
     public int episodes() {
         return prompts * groupSize;
     }
@@ -101,6 +104,7 @@ public final class Rollouts {
     }
 
     /** Number of decisions of an episode. */
+    @Override
     public int length(int episode) {
         return length[episode];
     }
@@ -109,6 +113,7 @@ public final class Rollouts {
         return CompiledProcess.verdictOf(terminal[episode]);
     }
 
+    @Override
     public Ending ending(int episode) {
         return CompiledProcess.endingOf(terminal[episode]);
     }
@@ -140,6 +145,7 @@ public final class Rollouts {
         return confidence.of(rows.observation(decision / actions), decision % actions);
     }
 
+    @Override
     public double compute(int episode) {
         return compute[episode];
     }

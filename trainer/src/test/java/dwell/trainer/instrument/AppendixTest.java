@@ -154,4 +154,25 @@ class AppendixTest {
             }
         }
     }
+
+    /** Each term by its own deviation in the group (GDPO), the cost weighted by c: the sign is right in every row. */
+    @ParameterizedTest(name = "{0} -> {1}, c = {2}")
+    @CsvSource({
+        ".97, 1.00, .005, .064, -1.663",
+        ".95, 1.00, .02, .085, -1.616",
+        ".60, .90, .02, .534, -1.167",
+        ".05, .10, .005, .103, -1.623",
+        "1.0, 1.0, .005, -.009, -1.736",
+        "1.0, 1.0, .02, -.035, -1.736"
+    })
+    void scaledTermByTerm(double p0, double p1, double c, double weightC, double weight1) {
+        String terms = "trainer.advantage.terms=scale-then-sum";
+        // The published epsilon is added to the deviation of a cost of 1, ours to that of c.
+        String epsilon = "trainer.advantage.scaleEpsilon=1e-9";
+        double weighted = drive(p0, p1, c, 8, .5, terms, epsilon, "trainer.advantage.termWeights=[1, " + c + "]");
+        assertThat(weighted).isEqualTo(weightC, within(5.1e-4));
+        assertThat(Math.signum(weighted)).isEqualTo(Math.signum(p1 - p0 - c));
+        double equal = drive(p0, p1, c, 8, .5, terms, epsilon);
+        assertThat(equal).isEqualTo(weight1, within(5.1e-4)).isBetween(-1.745, -1.165);
+    }
 }

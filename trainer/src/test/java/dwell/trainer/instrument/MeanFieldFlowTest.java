@@ -52,10 +52,9 @@ class MeanFieldFlowTest {
     })
     void normalisedHalfLives(int group, double at90, double at95, double at99, double at999, double ratio) {
         double[] published = {at90, at95, at99, at999};
-        String[] settings = {GROUP_STD, "trainer.advantage.scaleEpsilon=1e-12"};
-        double population = Math.sqrt((group - 1.0) / group);
+        String[] settings = {GROUP_STD, "trainer.advantage.scaleEpsilon=1e-12", "trainer.advantage.ddof=0"};
         for (int i = 0; i < STARTS.length; i++) {
-            double time = halfLife(group, .02, STARTS[i], settings) * population;
+            double time = halfLife(group, .02, STARTS[i], settings);
             assertThat(time).as("from %s", STARTS[i]).isEqualTo(published[i], within(1e-3 * published[i]));
         }
         assertThat(halfLife(group, .02, .99, settings) / halfLife(group, .02, .9, settings))

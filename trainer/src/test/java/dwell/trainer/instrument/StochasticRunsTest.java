@@ -21,6 +21,7 @@ class StochasticRunsTest {
         TrainerConfig config = TwoModes.config(8, .02, "trainer.advantage.scale=group-std");
         StochasticRuns runs = new StochasticRuns(.1, 8, time, seed);
         return IntStream.range(0, RUNS)
+                .parallel()
                 .mapToDouble(run -> runs.end(
                         config,
                         TwoModes.CATALOG,
@@ -42,7 +43,7 @@ class StochasticRunsTest {
     void runsOfThePublishedMixedAttractorEndWithinFivePointsOfIt() {
         double stable = middle(.70, .95).probability();
         for (double start : new double[] {.2, .95}) {
-            double[] ends = ends(.70, .95, start, 150, 1);
+            double[] ends = ends(.70, .95, start, 100, 1);
             assertThat(IntStream.range(0, RUNS).filter(i -> Math.abs(ends[i] - stable) <= TOLERANCE))
                     .as("from %s", start)
                     .hasSizeGreaterThanOrEqualTo(MEET);
@@ -53,7 +54,7 @@ class StochasticRunsTest {
     void runsLeaveThePublishedUnstablePointOnTheirSide() {
         double unstable = middle(.10, .40).probability();
         double[] below = ends(.10, .40, .01, 800, 2);
-        double[] above = ends(.10, .40, .1, 300, 3);
+        double[] above = ends(.10, .40, .1, 200, 3);
         assertThat(IntStream.range(0, RUNS).filter(i -> below[i] < .01)).hasSizeGreaterThanOrEqualTo(MEET);
         assertThat(IntStream.range(0, RUNS).filter(i -> above[i] > .5)).hasSizeGreaterThanOrEqualTo(MEET);
     }
