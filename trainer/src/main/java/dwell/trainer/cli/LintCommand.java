@@ -3,6 +3,7 @@ package dwell.trainer.cli;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.config.RunConfig;
+import dwell.trainer.instrument.Effort;
 import dwell.trainer.instrument.PriceDistortion;
 import dwell.trainer.instrument.Remedy;
 import dwell.trainer.instrument.TwoModeTask;
@@ -49,8 +50,8 @@ final class LintCommand implements Callable<Integer> {
         }
         RunConfig config = loader.load(options.sources());
         TwoModeTask task = TwoModeTask.of(config, catalog);
-        PriceDistortion map = PriceDistortion.of(config, task, PriceDistortion.GROUPS);
-        List<Remedy> remedies = map.clean() ? List.of() : Remedy.of(config, catalog, task, PriceDistortion.GROUPS / 2);
+        PriceDistortion map = PriceDistortion.of(config, task, Effort.THOROUGH);
+        List<Remedy> remedies = map.clean() ? List.of() : Remedy.of(config, catalog, task, Effort.THOROUGH);
         if (html != null) {
             DistortionPage.write(map, remedies, ConfigLoader.toYaml(config), html);
         }

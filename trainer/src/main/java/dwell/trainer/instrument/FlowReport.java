@@ -113,7 +113,7 @@ public record FlowReport(
                             .formatted(baseline));
         }
         TwoModeTask task = TwoModeTask.of(config, catalog);
-        LevelUpdates updates = task.updates(trainer, PriceDistortion.GROUPS);
+        LevelUpdates updates = task.updates(trainer, Effort.THOROUGH);
         List<Level> levels = new ArrayList<>();
         for (int i = 0; i < task.count(); i++) {
             MeanFieldFlow flow = MeanFieldFlow.of(updates, i);
@@ -136,7 +136,7 @@ public record FlowReport(
                 runner.prompts(),
                 runner.time(),
                 levels,
-                PriceDistortion.notes(trainer, task, PriceDistortion.GROUPS));
+                PriceDistortion.notes(trainer, task, Effort.THOROUGH));
     }
 
     private static double halfway(MeanFieldFlow flow) {

@@ -28,9 +28,6 @@ public record PriceDistortion(
     /** Think probabilities that maps are drawn for. */
     public static final List<Double> GRID = List.of(.02, .1, .2, .3, .4, .5, .6, .7, .8, .9, .98);
 
-    /** Groups that a map enumerates at most, over all prompts. */
-    public static final double GROUPS = 300_000;
-
     public PriceDistortion {
         probabilities = List.copyOf(probabilities);
         levels = List.copyOf(levels);
@@ -81,33 +78,33 @@ public record PriceDistortion(
      *     and answering, or groups are too large to enumerate
      */
     public static PriceDistortion of(RunConfig config, Catalog catalog) {
-        return of(config, TwoModeTask.of(config, catalog), GROUPS);
+        return of(config, TwoModeTask.of(config, catalog), Effort.THOROUGH);
     }
 
     /**
      * The map of a config whose task is reduced already.
      *
-     * @param groups about how many groups are enumerated at most
+     * @param effort how many groups are enumerated
      */
-    public static PriceDistortion of(RunConfig config, TwoModeTask task, double groups) {
+    public static PriceDistortion of(RunConfig config, TwoModeTask task, Effort effort) {
         TrainerConfig trainer = config.trainer();
-        LevelUpdates updates = task.updates(trainer, groups);
+        LevelUpdates updates = task.updates(trainer, effort);
         List<Level> levels = new ArrayList<>();
         for (int i = 0; i < task.count(); i++) {
             levels.add(level(task, updates, i));
         }
         return new PriceDistortion(
-                config.task(), Settings.of(trainer), task.computeUnit(), GRID, levels, notes(trainer, task, groups));
+                config.task(), Settings.of(trainer), task.computeUnit(), GRID, levels, notes(trainer, task, effort));
     }
 
     /** What an expected update under these settings leaves out. */
-    static List<String> notes(TrainerConfig trainer, TwoModeTask task, double groups) {
+    static List<String> notes(TrainerConfig trainer, TwoModeTask task, Effort effort) {
         List<String> notes = new ArrayList<>(LeftOut.of(trainer));
-        if (task.mostCompositions(trainer.groupSize()) > groups / task.promptCount()) {
+        if (task.merges(trainer, effort)) {
             notes.add(
-                    ("kinds of episodes are merged by verdict, ending and compute, so that %,d groups for each of %d prompts are"
-                                    + " enumerated at most; exact for rewards that are linear in compute, else approximate")
-                            .formatted((long) (groups / task.promptCount()), task.promptCount()));
+                    ("kinds of episodes are merged by verdict and compute, for about %,d groups in all; exact under scale none where"
+                                    + " rewards are linear in compute, else approximate")
+                            .formatted((long) effort.wished()));
         }
         return notes;
     }

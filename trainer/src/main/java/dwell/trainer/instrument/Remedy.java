@@ -35,29 +35,23 @@ public record Remedy(List<String> settings, long wrong) {
     /**
      * Tries the obvious changes, those of one setting first.
      *
-     * @param groups about how many groups the map of each may enumerate
+     * @param effort how many groups the map of each enumerates
      * @return all that can be tried, the obvious first
      */
-    public static List<Remedy> of(RunConfig config, Catalog catalog, TwoModeTask task, double groups) {
+    public static List<Remedy> of(RunConfig config, Catalog catalog, TwoModeTask task, Effort effort) {
         ConfigLoader loader = new ConfigLoader(catalog);
         List<Remedy> remedies = new ArrayList<>();
         for (List<String> settings : candidates(config, task)) {
-            RunConfig changed;
             try {
-                changed = loader.changed(config, settings);
-            } catch (IllegalArgumentException notAllowedTogether) {
-                continue;
-            }
-            if (enumerable(task, changed.trainer(), groups)) {
+                RunConfig changed = loader.changed(config, settings);
                 remedies.add(new Remedy(
-                        settings, PriceDistortion.of(changed, task, groups).wrong()));
+                        settings, PriceDistortion.of(changed, task, effort).wrong()));
+            } catch (IllegalArgumentException notPossible) {
+                // The other settings do not allow this one, or its groups are too many: it is no remedy then.
+                continue;
             }
         }
         return remedies;
-    }
-
-    private static boolean enumerable(TwoModeTask task, TrainerConfig config, double groups) {
-        return task.fewestCompositions(config.groupSize()) <= groups / task.promptCount();
     }
 
     private static List<List<String>> candidates(RunConfig config, TwoModeTask task) {

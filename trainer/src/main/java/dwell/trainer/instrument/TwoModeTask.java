@@ -8,6 +8,7 @@ import dwell.envs.process.ProcessCompiler;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.RunConfig;
 import dwell.trainer.config.TrainerConfig;
+import dwell.trainer.config.TruncationConfig.Mode;
 import dwell.trainer.evaluate.Declared;
 import dwell.trainer.shaping.ProcessFacts;
 import dwell.trainer.shaping.ShapingContext;
@@ -134,20 +135,11 @@ public final class TwoModeTask {
     }
 
     /** The largest number of compositions that any prompt has under a group size, not merged. */
-    double mostCompositions(int groupSize) {
+    private double mostCompositions(int groupSize) {
         return prompts.stream()
                 .flatMap(List::stream)
                 .mapToDouble(prompt -> Compositions.count(
                         groupSize, prompt.direct().size() + prompt.think().size()))
-                .max()
-                .orElse(0);
-    }
-
-    /** The same where kinds are merged as far as they can be. */
-    double fewestCompositions(int groupSize) {
-        return prompts.stream()
-                .flatMap(List::stream)
-                .mapToDouble(prompt -> Compositions.count(groupSize, KindMerging.fewest(prompt)))
                 .max()
                 .orElse(0);
     }
@@ -160,20 +152,40 @@ public final class TwoModeTask {
     /**
      * Expected updates under a trainer's settings.
      *
-     * @param groups about how many groups are enumerated at most, over all prompts; kinds of episodes are merged to fit
-     * @throws IllegalArgumentException with one sentence, if they cannot be made to fit
+     * @param effort how many groups are enumerated
+     * @throws IllegalArgumentException with one sentence, if they are too many
      */
-    public LevelUpdates updates(TrainerConfig config, double groups) {
-        return LevelUpdates.of(config, catalog, context(config), merged(config.groupSize(), groups), shares);
-    }
-
-    /** The prompts with as many kinds as can be enumerated. */
-    private List<List<TwoModePrompt>> merged(int groupSize, double groups) {
-        double each = groups / promptCount();
-        return prompts.stream()
+    public LevelUpdates updates(TrainerConfig config, Effort effort) {
+        double groups = groups(config);
+        if (groups > effort.most()) {
+            throw new IllegalArgumentException(
+                    "trainer.groupSize is %d, which makes %.1e groups of the %d kinds of prompts; at most %.1e are enumerated"
+                            .formatted(config.groupSize(), groups, promptCount(), effort.most()));
+        }
+        double each = effort.wished() / promptCount();
+        List<List<TwoModePrompt>> merged = prompts.stream()
                 .map(level -> level.stream()
-                        .map(prompt -> KindMerging.merged(prompt, groupSize, each))
+                        .map(prompt -> KindMerging.merged(prompt, config.groupSize(), endings(config), each))
                         .toList())
                 .toList();
+        return LevelUpdates.of(config, catalog, context(config), merged, shares);
+    }
+
+    /** Groups of all prompts where kinds are merged as far as they can be. */
+    private double groups(TrainerConfig config) {
+        return prompts.stream()
+                .flatMap(List::stream)
+                .mapToDouble(
+                        prompt -> Compositions.count(config.groupSize(), KindMerging.fewest(prompt, endings(config))))
+                .sum();
+    }
+
+    private static boolean endings(TrainerConfig config) {
+        return config.truncation().mode() != Mode.KEEP;
+    }
+
+    /** Whether kinds of episodes are merged under an effort. */
+    boolean merges(TrainerConfig config, Effort effort) {
+        return mostCompositions(config.groupSize()) > effort.wished() / promptCount();
     }
 }
