@@ -23,6 +23,7 @@ final class PolicyUpdater implements AutoCloseable {
     private final GradientUpdater<?> updater;
     private final INDArray row;
     private final double[] host;
+    private double[] added;
     private int steps;
 
     PolicyUpdater(TrainerConfig config, LearnedPolicy policy) {
@@ -69,7 +70,27 @@ final class PolicyUpdater implements AutoCloseable {
     }
 
     /**
-     * Takes a step along the policy's gradient, of the size that the schedule has for an update.
+     * Takes note of the policy's gradient as a part of the next step's.
+     *
+     * @param kept whether other parts belong to the step; the sum is then held here, in double precision
+     */
+    void add(boolean kept) {
+        if (!kept) {
+            return;
+        }
+        HostTransfer.readAll(policy.gradient(), host);
+        if (added == null) {
+            added = host.clone();
+            return;
+        }
+        for (int i = 0; i < host.length; i++) {
+            added[i] += host[i];
+        }
+    }
+
+    /**
+     * Takes a step along the policy's gradient, or the sum of the parts that were added, of the size that the schedule has for an
+     * update.
      *
      * @return norm of the gradient before clipping
      * @throws NonFiniteException if it is not finite; the weights are then as they were
@@ -81,6 +102,10 @@ final class PolicyUpdater implements AutoCloseable {
     /** Takes a step of a size along the policy's gradient; as {@link #step} otherwise. */
     double stepAt(double learningRate) {
         INDArray gradient = policy.gradient();
+        if (added != null) {
+            HostTransfer.writeAll(added, gradient);
+            added = null;
+        }
         double norm = norm(gradient);
         if (!Double.isFinite(norm)) {
             throw new NonFiniteException("gradient", "its norm is " + norm);

@@ -10,9 +10,9 @@ import dwell.policies.LearnedPolicy;
 import dwell.policies.ObservationBatch;
 import dwell.policies.Precision;
 import dwell.trainer.config.AdvantageConfig.Baseline;
-import dwell.trainer.config.KlConfig.Estimator;
-import dwell.trainer.config.LossConfig.Aggregation;
+import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.objective.Advantage;
+import dwell.trainer.objective.Advantages;
 import dwell.trainer.objective.LossWeights;
 import dwell.trainer.objective.Objective;
 import dwell.trainer.rollout.ProcessRows;
@@ -20,6 +20,7 @@ import dwell.trainer.rollout.Rollouts;
 import dwell.trainer.rollout.SharedCollector;
 import dwell.trainer.shaping.ShapingContext;
 import dwell.trainer.shaping.UtilityShaping;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,18 +93,23 @@ class GradientTruthTest {
     private static double[] sampled(
             Rollouts rollouts, int update, Rewards rewards, Baseline baseline, LearnedPolicy policy) {
         int actions = rollouts.actions();
-        double[] advantages = new double[rollouts.episodes()];
+        TrainerConfig config = TaskFixture.settings(Map.of("loss.aggregation", "constant", "loss.constantLength", 1));
+        rewards.begin(update, rollouts);
+        rewards.end();
+        Advantages advantages = new Advantages(rollouts.episodes());
         new Advantage(TaskFixture.advantage("baseline=" + baseline), rollouts.groupSize())
-                .of(rewards.of(rollouts, update), rollouts.groupSize(), advantages);
-        LossWeights weights = new LossWeights(Aggregation.CONSTANT, 1);
-        weights.gather(
-                rollouts, advantages, IntStream.range(0, rollouts.prompts()).toArray(), 0, rollouts.prompts());
+                .of(rewards.rewards(), rollouts.groupSize(), advantages.episodes());
+        LossWeights weights = new LossWeights(config.loss());
+        int[] order = IntStream.range(0, rollouts.prompts()).toArray();
+        weights.minibatch(rollouts, advantages, null, order, 0, order.length);
+        weights.gather(0, order.length);
         ObservationBatch batch = new ObservationBatch(policy.shape().features(), 64);
         rollouts.rows().fill(weights.rows(), weights.rowCount(), batch);
         double[] logits = new double[weights.rowCount() * actions];
         double[] dLogits = new double[logits.length];
         policy.logits(batch, logits);
-        new Objective(0.2, 0.2, 0, Estimator.EXACT, 0).apply(weights, rollouts.rows(), actions, logits, null, dLogits);
+        new Objective(config.loss(), config.kl(), false, new double[actions])
+                .apply(weights, rollouts.rows(), actions, logits, null, dLogits, 0, 0, 0);
         double[] out = new double[rollouts.rows().count() * actions];
         for (int i = 0; i < weights.rowCount(); i++) {
             for (int a = 0; a < actions; a++) {

@@ -23,6 +23,9 @@ import dwell.trainer.config.ConfigSources;
 import dwell.trainer.config.CurriculumStage;
 import dwell.trainer.config.KlConfig.Estimator;
 import dwell.trainer.config.LossConfig.Aggregation;
+import dwell.trainer.config.LossConfig.Ratio;
+import dwell.trainer.config.LossConfig.Select;
+import dwell.trainer.config.LossConfig.Surrogate;
 import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.config.TrainerConfig.CurriculumPath;
 import dwell.trainer.config.TrainerConfig.Optimizer;
@@ -78,6 +81,7 @@ public final class TaskFixture {
     }
 
     private static final List<Baseline> BASELINES = List.of(Baseline.MEAN, Baseline.LEAVE_ONE_OUT, Baseline.NONE);
+    private static final List<Estimator> IN_REWARD = List.of(Estimator.EXACT, Estimator.K1, Estimator.K2, Estimator.K3);
     private static final List<Scale> SCALES = List.of(Scale.NONE, Scale.GROUP_STD, Scale.BATCH_STD);
 
     /** A config with every setting that changes the loss drawn. */
@@ -118,8 +122,27 @@ public final class TaskFixture {
         drawn.put("trainer.passes", 1 + RandomKey.below(key, 8, 3));
         drawn.put("trainer.minibatches", minibatches);
         drawn.put("kl.beta", RandomKey.below(key, 9, 2) * 0.3);
-        drawn.put("kl.estimator", pick(Estimator.values(), key, 10));
+        boolean inReward = RandomKey.below(key, 15, 3) == 0;
+        drawn.put("kl.place", inReward ? "reward" : "loss");
+        drawn.put("kl.estimator", pick(inReward ? IN_REWARD : List.of(Estimator.values()), key, 10));
+        drawn.put("kl.target", RandomKey.below(key, 9, 2) * RandomKey.below(key, 16, 2) * 0.01);
+        drawn.put("kl.syncEvery", RandomKey.below(key, 17, 3));
+        drawn.put("kl.syncMix", 0.6);
         drawn.put("entropy.bonus", RandomKey.below(key, 11, 2) * 0.1);
+        drawn.put("entropy.target", RandomKey.below(key, 18, 2) * 0.3);
+        drawn.put("loss.ratio", pick(Ratio.values(), key, 19));
+        boolean byDecision = drawn.get("loss.ratio") == Ratio.DECISION;
+        Surrogate surrogate = pick(Surrogate.values(), key, 20);
+        boolean possible = surrogate != Surrogate.GMPO || drawn.get("loss.ratio") == Ratio.EPISODE_GEOMETRIC;
+        drawn.put("loss.surrogate", possible ? surrogate : Surrogate.CLIP);
+        drawn.put("loss.clipBound", 1.6);
+        drawn.put("loss.select", byDecision ? pick(Select.values(), key, 21) : Select.ALL);
+        drawn.put("loss.selectShare", 0.3);
+        drawn.put("loss.covLow", 0.001);
+        drawn.put("loss.controlWeight", byDecision && RandomKey.below(key, 22, 3) == 0 ? 0.2 : -1);
+        drawn.put("loss.driftMask", RandomKey.below(key, 23, 2) * 0.02);
+        boolean cov = drawn.get("loss.select") == Select.CLIP_COV || drawn.get("loss.select") == Select.KL_COV;
+        drawn.put("trainer.microBatches", cov ? 1 : 1 << RandomKey.below(key, 24, 3));
         drawn.put("trainer.optimizer", pick(Optimizer.values(), key, 12));
         drawn.put("trainer.learningRate", 0.03);
         drawn.put("trainer.schedule", pick(Schedule.values(), key, 13));

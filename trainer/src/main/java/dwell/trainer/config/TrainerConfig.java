@@ -172,6 +172,26 @@ public record TrainerConfig(
                 "microBatches must divide the prompts of a minibatch (%d), was %d",
                 prompts / minibatches,
                 microBatches);
+        Require.that(
+                microBatches == 1
+                        || loss.select() != LossConfig.Select.CLIP_COV && loss.select() != LossConfig.Select.KL_COV,
+                "microBatches must be 1 under loss.select: %s, whose covariances are over the whole minibatch, was %s",
+                loss.select(),
+                microBatches);
+        Require.that(
+                !advantage.baseline().byDecision() || loss.ratio() == LossConfig.Ratio.DECISION,
+                "loss.ratio must be decision under advantage.baseline: %s, which gives each decision its own advantage, was %s",
+                advantage.baseline(),
+                loss.ratio());
+        Require.that(
+                advantage.baseline() != AdvantageConfig.Baseline.GREEDY
+                        || sampling.degenerate() != SamplingConfig.Degenerate.REPLAY,
+                "sampling.degenerate must not be replay under advantage.baseline: greedy, since replayed items are not drawn again, was %s",
+                sampling.degenerate());
+        Require.that(
+                kl.place() == KlConfig.Place.LOSS || advantage.terms() == AdvantageConfig.Terms.SUM_THEN_SCALE,
+                "kl.place must be loss under advantage.terms: scale-then-sum, was %s",
+                kl.place());
         Require.positive("learningRate", learningRate);
         Require.that(adamBeta1 >= 0 && adamBeta1 < 1, "adamBeta1 must lie in [0, 1), was %s", adamBeta1);
         Require.that(adamBeta2 >= 0 && adamBeta2 < 1, "adamBeta2 must lie in [0, 1), was %s", adamBeta2);

@@ -101,6 +101,10 @@ final class BatchUpdate {
         int size = batch.groupSize();
         boolean[] trained = advantages.trained();
         double allDecisions = decisions(0, batch.episodes());
+        double trainedPrompts = 0;
+        for (int p = 0; p < groups.length; p++) {
+            trainedPrompts += trained(p * size, size) > 0 ? 1 : 0;
+        }
         double allEpisodes = limit ? batch.episodes() : trained(0, batch.episodes());
         for (int p = 0; p < groups.length; p++) {
             double ofGroup = decisions(p * size, size);
@@ -110,7 +114,7 @@ final class BatchUpdate {
                 }
                 double weight = switch (aggregation) {
                     case EPISODE_MEAN -> 1 / (allEpisodes * batch.length(e));
-                    case GROUP_MEAN -> 1 / (groups.length * ofGroup);
+                    case GROUP_MEAN -> 1 / (trainedPrompts * ofGroup);
                     case CONSTANT -> 1 / (allEpisodes * constantLength);
                     case DECISION_MEAN -> 1 / (limit ? allEpisodes : allDecisions);
                 };

@@ -39,13 +39,22 @@ public record Remedy(List<String> settings, long wrong) {
      * @return all that can be tried, the obvious first
      */
     public static List<Remedy> of(RunConfig config, Catalog catalog, TwoModeTask task, Effort effort) {
+        return of(config, catalog, task, effort, false);
+    }
+
+    /** @param first whether to try no more once one mends it */
+    static List<Remedy> of(RunConfig config, Catalog catalog, TwoModeTask task, Effort effort, boolean first) {
         ConfigLoader loader = new ConfigLoader(catalog);
         List<Remedy> remedies = new ArrayList<>();
         for (List<String> settings : candidates(config, task)) {
             try {
                 RunConfig changed = loader.changed(config, settings);
-                remedies.add(new Remedy(
-                        settings, PriceDistortion.of(changed, task, effort).wrong()));
+                Remedy remedy = new Remedy(
+                        settings, PriceDistortion.of(changed, task, effort).wrong());
+                remedies.add(remedy);
+                if (first && remedy.mends()) {
+                    break;
+                }
             } catch (IllegalArgumentException notPossible) {
                 // The other settings do not allow this one, or its groups are too many: it is no remedy then.
                 continue;

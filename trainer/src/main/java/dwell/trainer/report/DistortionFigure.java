@@ -5,6 +5,7 @@ import dwell.trainer.instrument.PriceDistortion;
 import dwell.trainer.instrument.PriceDistortion.Level;
 import dwell.trainer.report.Heading.Key;
 import dwell.trainer.report.Heading.Shape;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where thinking is pushed, by level and think probability: wrong signs in colour, right ones in grey. */
@@ -22,10 +23,7 @@ final class DistortionFigure {
                 .max()
                 .orElse(0);
         double left = Math.min(180, 16 + widest);
-        List<Key> keys = List.of(
-                new Key(Shape.BOX, Ink.NO_ANSWER, "sign as it pays"),
-                new Key(Shape.BOX, Ink.UNDERTHINKING, "worth thinking, pushed away"),
-                new Key(Shape.BOX, Ink.OVERTHINKING, "not worth it, pushed towards"));
+        List<Key> keys = keys(map);
         double top = 96 + Heading.extra(title) + Heading.extra(keys);
         double bottom = top + ROW * map.levels().size();
         Svg svg = new Svg(
@@ -68,6 +66,17 @@ final class DistortionFigure {
                         + " logit, exact over all groups. Net value is what thinking is truly worth on the level, under the stakes.");
     }
 
+    private static List<Key> keys(PriceDistortion map) {
+        List<Key> keys = new ArrayList<>(List.of(new Key(Shape.BOX, Ink.NO_ANSWER, "sign as it pays")));
+        if (map.count(Mark.UNDERTHINKING) > 0) {
+            keys.add(new Key(Shape.BOX, Ink.UNDERTHINKING, "worth thinking, pushed away"));
+        }
+        if (map.count(Mark.HYPERVIGILANCE) > 0) {
+            keys.add(new Key(Shape.BOX, Ink.OVERTHINKING, "not worth it, pushed towards"));
+        }
+        return keys;
+    }
+
     private static String title(PriceDistortion map) {
         if (map.clean()) {
             return "Price distortion: every push has the sign of what thinking is worth";
@@ -88,7 +97,7 @@ final class DistortionFigure {
             Mark mark = level.marks().get(k);
             double update = level.updates().get(k);
             String colour = switch (mark) {
-                case RIGHT -> Ink.GRID;
+                case RIGHT -> Ink.NO_ANSWER;
                 case UNDERTHINKING -> Ink.UNDERTHINKING;
                 case HYPERVIGILANCE -> Ink.OVERTHINKING;
                 case STILL -> Ink.PAPER;

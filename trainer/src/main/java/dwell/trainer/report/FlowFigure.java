@@ -108,7 +108,7 @@ final class FlowFigure {
             return name + ": nothing moves";
         }
         String pays = Math.abs(level.netValue()) <= 1e-9
-                ? "thinking is worth what it costs"
+                ? "thinking is worth its cost"
                 : level.netValue() > 0 ? "thinking pays" : "thinking does not pay";
         List<String> ends = attractors.stream()
                 .map(point -> point.probability() == 0
@@ -118,7 +118,7 @@ final class FlowFigure {
                                 : "a think probability of "
                                         + Numbers.rounded(Math.rint(point.probability() * 1e3) / 1e3))
                 .toList();
-        return "%s: %s, and learning ends at %s".formatted(name, pays, String.join(" or ", ends));
+        return "%s: %s, learning ends at %s".formatted(name, pays, String.join(" or ", ends));
     }
 
     /** Stretches of think probability in which the update has the wrong sign. */

@@ -26,28 +26,40 @@ public final class Rollouts implements EpisodeFacts {
     final Item[] item;
     final int[][] decisions;
     final int[] shard;
+    /** The shard that draws a prompt; {@link #shard} differs from it where the prompt's group was replaced by an older one. */
+    final int[] home;
+
     final int[] begin;
     final int[] length;
     final int[] terminal;
     final int[] thinks;
     final double[] compute;
-    int decisionCount;
-    RowSource rows;
-    /** Null where the environment is stepped. */
-    CompiledProcess process;
+    private int decisionCount;
+    private final RowTable rows;
+    private final CompiledProcess process;
 
     private Items items;
     private Confidence confidence;
 
-    Rollouts(int prompts, int groupSize, int actions, int levels, int shards) {
+    /**
+     * Empty rollouts.
+     *
+     * @param shards buffers of decisions; there is one more, behind them, for replaced groups
+     * @param rows that decisions refer to, owned by the collector
+     * @param process that is collected from; null where the environment is stepped
+     */
+    Rollouts(int prompts, int groupSize, int actions, int levels, int shards, RowTable rows, CompiledProcess process) {
+        this.rows = rows;
+        this.process = process;
         this.prompts = prompts;
         this.groupSize = groupSize;
         this.actions = actions;
         this.levels = levels;
         this.level = new int[prompts];
         this.item = new Item[prompts];
-        this.decisions = new int[shards][];
+        this.decisions = new int[shards + 1][];
         this.shard = new int[prompts];
+        this.home = new int[prompts];
         this.begin = new int[prompts * groupSize];
         this.length = new int[prompts * groupSize];
         this.terminal = new int[prompts * groupSize];
@@ -73,6 +85,14 @@ public final class Rollouts implements EpisodeFacts {
         return actions;
     }
 
+    /** Counts the decisions of all episodes anew. */
+    void count() {
+        decisionCount = 0;
+        for (int decisions : length) {
+            decisionCount += decisions;
+        }
+    }
+
     /** Decisions of all episodes. */
     public int decisionCount() {
         return decisionCount;
@@ -80,6 +100,10 @@ public final class Rollouts implements EpisodeFacts {
 
     /** The rows that decisions refer to. */
     public RowSource rows() {
+        return rows;
+    }
+
+    RowTable table() {
         return rows;
     }
 

@@ -31,6 +31,19 @@ public record ShapingContext(
     }
 
     /**
+     * Refuses where {@link OutcomeGroup#confidence} is not known.
+     *
+     * @throws IllegalArgumentException if there is no process, or its rows hide part of the state
+     */
+    void requireConfidence(String shaping) {
+        if (!process(shaping).fullyObserved()) {
+            throw new IllegalArgumentException(
+                    "trainer.shaping.id %s needs observations that show the whole state, and this process hides part of it"
+                            .formatted(shaping));
+        }
+    }
+
+    /**
      * An amount of compute that may be left to the process.
      *
      * @param key of the parameter, for the message

@@ -1,4 +1,4 @@
-package dwell.trainer.record;
+package dwell.trainer.metrics;
 
 /**
  * The closed list of what is logged: one line of {@code metrics.jsonl} an update, with the keys below. Nothing else can be
@@ -32,15 +32,39 @@ public enum Metric {
             "the same against the exact mean reward after each observation; of a process and an additive shaping"),
     LOSS("loss of the last optimiser step, before it"),
     ENTROPY("mean entropy of the policy over decisions, first optimiser step, nats"),
-    KL("mean exact divergence to the reference policy over decisions of the last optimiser step, nats"),
+    KL(
+            "mean divergence to the reference policy over decisions, nats: exact, of the last optimiser step, where it is paid in the"
+                    + " loss; by the estimator, of the policy at the start of the update, where it is paid in the reward"),
+    KL_BETA("weight of the KL penalty in this update; left out without one"),
+    ENTROPY_BONUS("weight of the entropy bonus in this update; left out where it is 0"),
     RATIO_MEAN("mean ratio of new to old probability over decisions, last optimiser step"),
     RATIO_MAX("largest ratio of new to old probability seen by an optimiser step"),
-    CLIP_LOW("share of decisions whose ratio was clipped from below, last optimiser step"),
-    CLIP_HIGH("share of decisions whose ratio was clipped from above, last optimiser step"),
+    CLIP_LOW("share of decisions that a bound on the ratio held from below, last optimiser step"),
+    CLIP_HIGH("share of decisions that a bound on the ratio held from above, last optimiser step"),
     GRADIENT_NORM("norm of the gradient before clipping, last optimiser step"),
     CLIPPED_GRADIENT_NORM("norm of the gradient after clipping, last optimiser step"),
     WEIGHT_NORM("norm of the weights after the update"),
     UPDATE_RATIO("norm of the change of the weights by the norm of the weights"),
+    FIRST_DIRECT("share of episodes whose first decision was not to think; where first decisions are forced"),
+    POLICY_FIRST_DIRECT(
+            "probability that the policy itself would not have thought at these first decisions; where first decisions are forced"),
+    SAMPLING_ERROR(
+            "mean over decisions of KL(shares of the actions drawn || policy) in the decision's observation, nats; under PROPS"),
+    EFFECTIVE_SAMPLE_SHARE(
+            "(sum w)^2 / (n sum w^2) of the importance factors of n decisions or episodes; where rollouts are not on-policy"),
+    IMPORTANCE_MEAN("mean importance factor, after truncation or masking; 1 in expectation without"),
+    IMPORTANCE_MASKED("share of decisions or episodes that are masked for their importance factor"),
+    EQUAL_GROUPS_DRAWN("share of groups whose rewards are all equal, before any is drawn anew or replaced"),
+    REDRAWN_GROUPS("groups drawn anew, every try counted"),
+    DISCARDED_DECISIONS("decisions of groups that were drawn anew and not trained on"),
+    DISCARDED_COMPUTE("compute units of these groups"),
+    REPLAYED_GROUPS("share of groups that were replaced by stored ones"),
+    REPLAY_AGE("mean age of replayed groups, updates"),
+    STORED_GROUPS("groups stored for replay, after the update"),
+    LEVEL_EQUAL_GROUPS_DRAWN(
+            "share of groups whose rewards are all equal, before any is drawn anew or replaced, by level"),
+    LEVEL_DISCARDED_DECISIONS("decisions of groups that were drawn anew, by level of the discarded item"),
+    LEVEL_DISCARDED_COMPUTE("compute units of these groups, by level of the discarded item"),
     LEVEL_ACCURACY("share of correct answers in the rollouts, by level; null where no item of a level was drawn"),
     LEVEL_THINKS("mean deliberate actions per episode in the rollouts, by level"),
     LEVEL_COMPUTE("mean compute units per episode in the rollouts, by level"),
