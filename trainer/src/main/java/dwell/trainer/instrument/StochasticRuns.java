@@ -42,6 +42,18 @@ public record StochasticRuns(double learningRate, int prompts, double time, long
             List<TwoModePrompt> level,
             double start,
             int run) {
+        return MeanFieldFlow.probability(
+                MeanFieldFlow.logit(start) + moved(config, catalog, context, level, start, run));
+    }
+
+    /** The same as the distance that the logit moves. */
+    double moved(
+            TrainerConfig config,
+            Catalog catalog,
+            ShapingContext context,
+            List<TwoModePrompt> level,
+            double start,
+            int run) {
         Shaping<?> shaping = catalog.shaping(config.shaping().id());
         SyntheticBatch batch = new SyntheticBatch(prompts, config.groupSize());
         BatchUpdate update = new BatchUpdate(
@@ -52,15 +64,16 @@ public record StochasticRuns(double learningRate, int prompts, double time, long
                 LevelUpdates.mostCompute(context),
                 false);
         long key = RandomKey.child(RandomKey.child(RandomKey.of(seed, Purpose.CHECK), STREAM), run);
-        double theta = MeanFieldFlow.logit(start);
+        double begin = MeanFieldFlow.logit(start);
+        double moved = 0;
         long updates = updates();
         for (long u = 0; u < updates; u++) {
-            double p = MeanFieldFlow.probability(theta);
+            double p = MeanFieldFlow.probability(begin + moved);
             draw(level, batch, RandomKey.child(key, u), p);
             update.compute();
-            theta += learningRate * ((1 - p) * update.think() - p * update.direct());
+            moved += learningRate * ((1 - p) * update.think() - p * update.direct());
         }
-        return MeanFieldFlow.probability(theta);
+        return moved;
     }
 
     private void draw(List<TwoModePrompt> level, SyntheticBatch batch, long key, double p) {

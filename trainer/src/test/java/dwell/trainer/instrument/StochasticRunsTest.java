@@ -43,7 +43,7 @@ class StochasticRunsTest {
     void runsOfThePublishedMixedAttractorEndWithinFivePointsOfIt() {
         double stable = middle(.70, .95).probability();
         for (double start : new double[] {.2, .95}) {
-            double[] ends = ends(.70, .95, start, 100, 1);
+            double[] ends = ends(.70, .95, start, 200, 1);
             assertThat(IntStream.range(0, RUNS).filter(i -> Math.abs(ends[i] - stable) <= TOLERANCE))
                     .as("from %s", start)
                     .hasSizeGreaterThanOrEqualTo(MEET);

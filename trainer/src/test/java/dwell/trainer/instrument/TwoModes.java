@@ -27,10 +27,14 @@ final class TwoModes {
                 "trainer.shaping.id=length-penalty",
                 "trainer.shaping.coefficient=" + c));
         all.addAll(List.of(settings));
+        return trainer(all.toArray(String[]::new));
+    }
+
+    static TrainerConfig trainer(String... settings) {
         return CONFIGS.computeIfAbsent(
-                all,
+                List.of(settings),
                 key -> new ConfigLoader(CATALOG)
-                        .load(ConfigSources.none().with(key.toArray(String[]::new)))
+                        .load(ConfigSources.none().with(settings))
                         .trainer());
     }
 
