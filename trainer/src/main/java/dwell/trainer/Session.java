@@ -1,5 +1,6 @@
 package dwell.trainer;
 
+import dwell.envs.process.CompiledProcess;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
 import dwell.policies.LearnedPolicy;
@@ -15,6 +16,7 @@ import dwell.trainer.evaluate.Standing;
 import dwell.trainer.evaluate.Task;
 import dwell.trainer.evaluate.WhichEpisode;
 import dwell.trainer.rollout.Collector;
+import java.util.Optional;
 
 /** Everything that trains and evaluates under one config, in memory only. Confined to one thread. */
 final class Session implements AutoCloseable {
@@ -70,6 +72,11 @@ final class Session implements AutoCloseable {
         long key = RandomKey.of(config.run().seed(), Purpose.WEIGHTS);
         return family.create(
                 component.parameters(), task.shape(), config.trainer().precision(), key);
+    }
+
+    /** The compiled process; empty where the environment is stepped. */
+    Optional<CompiledProcess> process() {
+        return task.process();
     }
 
     RunConfig config() {

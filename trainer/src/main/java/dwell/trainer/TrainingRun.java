@@ -13,6 +13,7 @@ import dwell.trainer.evaluate.Standing;
 import dwell.trainer.evaluate.WhichEpisode;
 import dwell.trainer.metrics.Metric;
 import dwell.trainer.metrics.MetricValues;
+import dwell.trainer.instrument.DistortionNotice;
 import dwell.trainer.record.Checkpoint;
 import dwell.trainer.record.CheckpointStore;
 import dwell.trainer.record.JsonFile;
@@ -79,7 +80,11 @@ public final class TrainingRun {
     public static Optional<PolicyReport> start(RunConfig config, Path folder, Progress progress) {
         RunFolder.requireFree(folder);
         String backend = useBackend(config, progress);
-        try (Session session = new Session(config, Catalog.installed())) {
+        Catalog catalog = Catalog.installed();
+        try (Session session = new Session(config, catalog)) {
+            session.process()
+                    .flatMap(process -> DistortionNotice.of(config, catalog, process))
+                    .ifPresent(progress::notice);
             RunFolder files = RunFolder.create(folder);
             try {
                 AtomicFile.write(files.config(), ConfigLoader.toYaml(config));

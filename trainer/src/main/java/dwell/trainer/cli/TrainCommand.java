@@ -5,7 +5,6 @@ import dwell.trainer.config.Catalog;
 import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.config.RunConfig;
 import dwell.trainer.evaluate.PolicyReport;
-import dwell.trainer.instrument.DistortionNotice;
 import dwell.trainer.record.RunFolder;
 import dwell.trainer.report.Report;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Option;
                         + " of a real model (preset " + ConfigOptions.DEFAULT_PRESET + ").")
 final class TrainCommand implements Callable<Integer> {
     private final Streams streams;
-    private final Catalog catalog;
     private final ConfigLoader loader;
 
     @Mixin
@@ -51,7 +49,6 @@ final class TrainCommand implements Callable<Integer> {
 
     TrainCommand(Streams streams, Catalog catalog) {
         this.streams = streams;
-        this.catalog = catalog;
         this.loader = new ConfigLoader(catalog);
     }
 
@@ -68,7 +65,6 @@ final class TrainCommand implements Callable<Integer> {
         RunConfig config = loader.load(options.sources(policy, seed, out, backend));
         String name = "%s-%s-s%d"
                 .formatted(config.env().id(), config.policy().id(), config.run().seed());
-        DistortionNotice.of(config, catalog).ifPresent(streams.err()::println);
         Path folder = RunFolder.choose(Path.of(""), config.run().out(), name);
         return run(folder, progress -> TrainingRun.start(config, folder, progress));
     }

@@ -18,6 +18,7 @@ import dwell.trainer.rollout.Collector;
 import dwell.trainer.rollout.ProcessRows;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A process: compiled, solved, and evaluated without sampling. */
 public final class ExactTask implements Task {
@@ -33,6 +34,11 @@ public final class ExactTask implements Task {
         this.problem = Problem.of(config, catalog);
         this.evaluator = new Evaluator(problem, catalog);
         this.rows = problem.rows();
+    }
+
+    @Override
+    public Optional<CompiledProcess> process() {
+        return Optional.of(problem.process());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dwell.envs.families.EnvironmentFamily.Side;
 import dwell.envs.process.Feature;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
+import dwell.envs.process.CompiledProcess;
 import dwell.policies.LearnedPolicy;
 import dwell.policies.PolicyShape;
 import dwell.policies.SteppedRule;
@@ -25,6 +26,7 @@ import dwell.trainer.rollout.Collector;
 import dwell.trainer.rollout.SteppedCollector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 
 /** A stepped environment: there is no table and no optimum, and evaluation samples. */
@@ -90,6 +92,11 @@ public final class SteppedTask implements Task {
     @Override
     public List<Action> actions() {
         return one.actions();
+    }
+
+    @Override
+    public Optional<CompiledProcess> process() {
+        return Optional.empty();
     }
 
     @Override

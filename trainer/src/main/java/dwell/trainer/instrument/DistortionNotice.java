@@ -1,8 +1,6 @@
 package dwell.trainer.instrument;
 
-import dwell.envs.families.EnvironmentFamily;
-import dwell.envs.process.CompileLimits;
-import dwell.envs.process.ProcessException;
+import dwell.envs.process.CompiledProcess;
 import dwell.trainer.config.AdvantageConfig;
 import dwell.trainer.config.AdvantageConfig.Baseline;
 import dwell.trainer.config.AdvantageConfig.Filter;
@@ -20,7 +18,7 @@ import java.util.Optional;
 /** The line that training starts with where a config's {@link PriceDistortion} has wrong signs. Costs a small part of a second. */
 public final class DistortionNotice {
     /** A process of more states is not looked at unasked. */
-    private static final CompileLimits LIMITS = new CompileLimits(20_000, 200_000, 400_000);
+    private static final int MOST_STATES = 20_000;
 
     private static final int MOST_PROMPTS = 60;
 
@@ -29,18 +27,20 @@ public final class DistortionNotice {
     /**
      * The notice.
      *
+     * @param process of the config
      * @return one sentence: how many cells are wrong and which setting mends it, or why nobody looked; empty for a clean map, and for
      *     tasks without one
      */
-    public static Optional<String> of(RunConfig config, Catalog catalog) {
-        if (cannotBeWrong(config.trainer()) || catalog.task(config.env().id()) instanceof EnvironmentFamily) {
+    public static Optional<String> of(RunConfig config, Catalog catalog, CompiledProcess process) {
+        if (cannotBeWrong(config.trainer())) {
             return Optional.empty();
+        }
+        if (process.stateCount() > MOST_STATES) {
+            return Optional.of(skipped("the task has %,d states".formatted(process.stateCount())));
         }
         TwoModeTask task;
         try {
-            task = TwoModeTask.of(config, catalog, LIMITS);
-        } catch (ProcessException tooLarge) {
-            return Optional.of(skipped("the task is large"));
+            task = TwoModeTask.of(process, config.stakes(), catalog);
         } catch (IllegalArgumentException noMap) {
             return Optional.empty();
         }

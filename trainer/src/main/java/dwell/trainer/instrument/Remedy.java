@@ -49,8 +49,10 @@ public record Remedy(List<String> settings, long wrong) {
         for (List<String> settings : candidates(config, task)) {
             try {
                 RunConfig changed = loader.changed(config, settings);
-                Remedy remedy = new Remedy(
-                        settings, PriceDistortion.of(changed, task, effort).wrong());
+                long wrong = DistortionNotice.cannotBeWrong(changed.trainer())
+                        ? 0
+                        : PriceDistortion.of(changed, task, effort).wrong();
+                Remedy remedy = new Remedy(settings, wrong);
                 remedies.add(remedy);
                 if (first && remedy.mends()) {
                     break;

@@ -2,7 +2,6 @@ package dwell.trainer.instrument;
 
 import dwell.envs.Stakes;
 import dwell.envs.families.EnvironmentFamily;
-import dwell.envs.process.CompileLimits;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.ProcessCompiler;
 import dwell.trainer.config.Catalog;
@@ -68,11 +67,6 @@ public final class TwoModeTask {
      * @throws IllegalArgumentException with one sentence, also where the environment is stepped
      */
     public static TwoModeTask of(RunConfig config, Catalog catalog) {
-        return of(config, catalog, CompileLimits.DEFAULT);
-    }
-
-    /** The same within other limits. */
-    static TwoModeTask of(RunConfig config, Catalog catalog, CompileLimits limits) {
         String env = config.env().id();
         if (catalog.task(env) instanceof EnvironmentFamily) {
             throw new IllegalArgumentException(
@@ -80,7 +74,7 @@ public final class TwoModeTask {
                             .formatted(env));
         }
         CompiledProcess process =
-                ProcessCompiler.compile(Declared.of(catalog, config).train(), limits);
+                ProcessCompiler.compile(Declared.of(catalog, config).train());
         return of(process, config.stakes(), catalog);
     }
 

@@ -18,6 +18,7 @@ import dwell.trainer.config.RunConfig;
 import dwell.trainer.evaluate.Declared;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,16 +189,22 @@ class PriceDistortionTest {
         assertThat(map.levels()).allSatisfy(level -> assertThat(level.updates()).allMatch(Double::isFinite));
     }
 
+    private static Optional<String> notice(RunConfig config) {
+        return DistortionNotice.of(
+                config,
+                CATALOG,
+                ProcessCompiler.compile(Declared.of(CATALOG, config).train()));
+    }
+
     @Test
     void theNoticeNamesLevelsAndTheSettingThatMends() {
-        assertThat(DistortionNotice.of(config("standard-work"), CATALOG)).isEmpty();
-        assertThat(DistortionNotice.of(config("standard-work", "trainer.advantage.scale=group-std"), CATALOG))
+        assertThat(notice(config("math500-r1-7b"))).isEmpty();
+        assertThat(notice(config("math500-r1-7b", "trainer.advantage.scale=group-std")))
                 .hasValueSatisfying(sentence -> assertThat(sentence)
                         .startsWith("warning: ")
-                        .contains("away where it pays on q=0.95, q=0.8")
+                        .contains("away where it pays on level 3, level 4")
                         .contains("--set trainer.advantage.scale=none mends it"));
-        assertThat(DistortionNotice.of(
-                        config("standard-work", "trainer.advantage.scale=group-std", "env.maxThinks=400"), CATALOG))
+        assertThat(notice(config("math500-r1-7b", "trainer.advantage.scale=group-std", "trainer.groupSize=64")))
                 .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("not looked"));
     }
 
