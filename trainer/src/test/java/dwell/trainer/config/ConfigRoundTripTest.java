@@ -151,7 +151,7 @@ class ConfigRoundTripTest {
                     AdvantageConfig.Terms.SUM_THEN_SCALE,
                     List.of(number(), number()),
                     one(AdvantageConfig.Filter.values()),
-                    2 + below(9),
+                    below(2) * 2,
                     share(),
                     List.of(1 + below(9)),
                     number() + 1e-9,
