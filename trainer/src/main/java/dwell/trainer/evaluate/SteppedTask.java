@@ -5,10 +5,10 @@ import dwell.envs.ActionKind;
 import dwell.envs.VectorEnvironment;
 import dwell.envs.check.VectorEpisode;
 import dwell.envs.families.EnvironmentFamily.Side;
+import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.Feature;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
-import dwell.envs.process.CompiledProcess;
 import dwell.policies.LearnedPolicy;
 import dwell.policies.PolicyShape;
 import dwell.policies.SteppedRule;
@@ -26,8 +26,8 @@ import dwell.trainer.rollout.Collector;
 import dwell.trainer.rollout.SteppedCollector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A stepped environment: there is no table and no optimum, and evaluation samples. */
 public final class SteppedTask implements Task {
