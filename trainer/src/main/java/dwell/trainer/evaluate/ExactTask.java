@@ -36,6 +36,11 @@ public final class ExactTask implements Task {
         this.rows = problem.rows();
     }
 
+    /** What was compiled and solved. */
+    public Problem problem() {
+        return problem;
+    }
+
     @Override
     public Optional<CompiledProcess> process() {
         return Optional.of(problem.process());
