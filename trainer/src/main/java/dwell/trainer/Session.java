@@ -1,5 +1,6 @@
 package dwell.trainer;
 
+import dwell.envs.process.CompiledProcess;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
 import dwell.policies.HostTransfer;
@@ -84,6 +85,11 @@ final class Session implements AutoCloseable {
         long key = RandomKey.of(config.run().seed(), Purpose.WEIGHTS);
         return family.create(
                 component.parameters(), task.shape(), config.trainer().precision(), key);
+    }
+
+    /** The compiled process; empty where the environment is stepped. */
+    Optional<CompiledProcess> process() {
+        return task.process();
     }
 
     RunConfig config() {

@@ -18,6 +18,7 @@ import dwell.trainer.rollout.Collector;
 import dwell.trainer.rollout.ProcessRows;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A process: compiled, solved, and evaluated without sampling. */
 public final class ExactTask implements Task {
@@ -38,6 +39,11 @@ public final class ExactTask implements Task {
     /** What was compiled and solved. */
     public Problem problem() {
         return problem;
+    }
+
+    @Override
+    public Optional<CompiledProcess> process() {
+        return Optional.of(problem.process());
     }
 
     @Override

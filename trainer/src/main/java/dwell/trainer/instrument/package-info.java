@@ -1,5 +1,5 @@
 /**
- * What a config does to learning, known before anything is trained: expected updates by enumeration, the price-distortion map
- * and its flow. Instruments read a config and a process; training never hears of them.
+ * Instruments: what a training setup pays for, where its gradient points, and where learning goes, judged against what is exact.
+ * They read a config and a process; training never hears of them.
  */
 package dwell.trainer.instrument;

@@ -29,7 +29,7 @@ class BreakEvenTest {
     private static final Stakes PLAIN = Stakes.ofPrice(0);
 
     private static CompiledProcess modes(double p0, double p1, double compute) {
-        return ProcessCompiler.compile(new TwoModes(List.of(p0), List.of(p1), compute));
+        return ProcessCompiler.compile(new DirectOrThink(List.of(p0), List.of(p1), compute));
     }
 
     private static ShapingContext context(CompiledProcess process, Stakes stakes) {

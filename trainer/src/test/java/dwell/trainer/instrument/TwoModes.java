@@ -1,64 +1,57 @@
 package dwell.trainer.instrument;
 
-import dwell.envs.Action;
-import dwell.envs.ActionKind;
-import dwell.envs.Ending;
-import dwell.envs.process.Chance;
-import dwell.envs.process.Choice;
-import dwell.envs.process.DecisionProcess;
-import dwell.envs.process.Feature;
-import dwell.envs.process.HiddenClass;
+import dwell.envs.Stakes;
+import dwell.trainer.config.Catalog;
+import dwell.trainer.config.ConfigLoader;
+import dwell.trainer.config.ConfigSources;
+import dwell.trainer.config.TrainerConfig;
+import dwell.trainer.shaping.ShapingContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Known levels; on each, answer at once, right with p0, or think for some compute and be right with p1. */
-record TwoModes(List<Double> p0, List<Double> p1, double compute) implements DecisionProcess<Integer> {
-    static final Action DIRECT = new Action("direct", ActionKind.ANSWER);
-    static final Action THINK = new Action("think", ActionKind.THINK);
+/** One prompt with two modes under a trainer's settings; reward = correct - c if thinking. */
+final class TwoModes {
+    static final Catalog CATALOG = Catalog.installed();
 
-    @Override
-    public List<String> levels() {
-        List<String> levels = new ArrayList<>();
-        for (int level = 0; level < p0.size(); level++) {
-            levels.add("level " + (level + 1));
-        }
-        return levels;
+    private TwoModes() {}
+
+    private static final Map<List<String>, TrainerConfig> CONFIGS = new HashMap<>();
+
+    /** Settings beside the shaping; {@code c} is charged for thinking, negative for a bonus. */
+    static TrainerConfig config(int groupSize, double c, String... settings) {
+        List<String> all = new ArrayList<>(List.of(
+                "trainer.groupSize=" + groupSize,
+                "trainer.shaping.id=length-penalty",
+                "trainer.shaping.coefficient=" + c));
+        all.addAll(List.of(settings));
+        return trainer(all.toArray(String[]::new));
     }
 
-    @Override
-    public List<HiddenClass> hiddenClasses() {
-        return HiddenClass.ofLevels(levels(), List.of());
+    static TrainerConfig trainer(String... settings) {
+        return CONFIGS.computeIfAbsent(
+                List.of(settings),
+                key -> new ConfigLoader(CATALOG)
+                        .load(ConfigSources.none().with(settings))
+                        .trainer());
     }
 
-    @Override
-    public List<Action> actions() {
-        return List.of(DIRECT, THINK);
+    /** Expected updates of the think logit of one prompt, right with p0 or, thinking, with p1. */
+    static LevelUpdates updates(double p0, double p1, TrainerConfig config) {
+        return updates(TwoModePrompt.of(p0, p1), config);
     }
 
-    @Override
-    public String computeUnit() {
-        return "tokens";
+    static LevelUpdates updates(TwoModePrompt prompt, TrainerConfig config) {
+        return updates(prompt, config, Stakes.ofPrice(0));
     }
 
-    @Override
-    public List<Chance<Integer>> start(int hiddenClass) {
-        return List.of(new Chance<>(1, hiddenClass));
+    static LevelUpdates updates(TwoModePrompt prompt, TrainerConfig config, Stakes stakes) {
+        return LevelUpdates.of(config, CATALOG, context(config, stakes), List.of(List.of(prompt)), new double[] {1});
     }
 
-    @Override
-    public List<Choice<Integer>> choices(Integer state) {
-        return List.of(
-                Choice.answer(DIRECT, Ending.ANSWERED, 0, c -> p0.get(state)),
-                Choice.answer(THINK, Ending.ANSWERED, compute, c -> p1.get(state)));
-    }
-
-    @Override
-    public List<Feature> features() {
-        return List.of(new Feature("level", 0, p0.size(), "which level"));
-    }
-
-    @Override
-    public void observe(Integer state, double[] out) {
-        out[0] = state;
+    static ShapingContext context(TrainerConfig config, Stakes stakes) {
+        return new ShapingContext(stakes, config.groupSize(), config.updates(), List.of("only"), Optional.empty());
     }
 }
