@@ -96,7 +96,8 @@ class GradientTruthTest {
         int actions = rollouts.actions();
         TrainerConfig config = TaskFixture.settings(Map.of("loss.aggregation", "constant", "loss.constantLength", 1));
         Advantages advantages = new Advantages(rollouts.episodes());
-        new Advantage(baseline, Scale.NONE, 0).of(rewards.of(rollouts, update), rollouts.groupSize(), advantages.episodes());
+        new Advantage(baseline, Scale.NONE, 0)
+                .of(rewards.of(rollouts, update), rollouts.groupSize(), advantages.episodes());
         LossWeights weights = new LossWeights(config.loss());
         int[] order = IntStream.range(0, rollouts.prompts()).toArray();
         weights.minibatch(rollouts, advantages, null, order, 0, order.length);

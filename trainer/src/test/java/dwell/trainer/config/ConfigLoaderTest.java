@@ -50,7 +50,7 @@ class ConfigLoaderTest {
     void sourcesOverrideEachOtherInTheirOrder() {
         Path file = write("run: {seed: 1, out: from-file, keep: 7}\nstakes: {price: 0.5}\npolicy: {hidden: [8]}\n");
         ConfigSources all = new ConfigSources(
-                Optional.of("standard-work"),
+                List.of("standard-work"),
                 Optional.of(file),
                 Optional.empty(),
                 Optional.empty(),
@@ -76,7 +76,7 @@ class ConfigLoaderTest {
     void anotherFamilyDropsParametersAndStakesOfTheOneBelow() {
         Path file = write("env: {id: evidence-v1, maxThinks: 4}\nstakes: {price: 0.5}\n");
         ConfigSources sources = new ConfigSources(
-                Optional.empty(),
+                List.of(),
                 Optional.of(file),
                 Optional.of("every-type"),
                 Optional.empty(),
@@ -183,7 +183,7 @@ class ConfigLoaderTest {
         assertRefused("env: {id: 3}", "my.yaml:1:7: env.id must be a name, was 3");
         assertThatThrownBy(() -> PlugIns.catalog().fixedPolicy("thnk:5"))
                 .hasMessage("the fixed policy is 'thnk'; known fixed policies: think; did you mean think?");
-        assertThatThrownBy(() -> loader.load(ConfigSources.ofPreset("standard-wrok")))
+        assertThatThrownBy(() -> loader.load(ConfigSources.ofPresets("standard-wrok")))
                 .hasMessageStartingWith("preset is 'standard-wrok'; known presets: ")
                 .hasMessageEndingWith("did you mean standard-work?");
     }

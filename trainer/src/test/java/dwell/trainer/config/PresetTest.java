@@ -48,7 +48,7 @@ class PresetTest {
         Preset preset = Preset.of(name);
         assertThat(preset.yaml()).startsWith("# ");
         assertThat(preset.summary()).isNotBlank().doesNotContain("#");
-        RunConfig config = loader.load(ConfigSources.ofPreset(name));
+        RunConfig config = loader.load(ConfigSources.ofPresets(name));
         Record parameters = config.env().parameters();
         if (catalog.task(config.env().id()) instanceof EnvironmentFamily<?> family) {
             assertThat(create(family, parameters).levels()).isNotEmpty();
@@ -70,7 +70,7 @@ class PresetTest {
 
     @Test
     void theStandardWorkIsWhatTheBarsAreMeasuredOn() {
-        RunConfig config = loader.load(ConfigSources.ofPreset("standard-work"));
+        RunConfig config = loader.load(ConfigSources.ofPresets("standard-work"));
         TrainerConfig trainer = config.trainer();
         assertThat(config.env())
                 .isEqualTo(new Component(
