@@ -16,6 +16,7 @@ import org.nd4j.linalg.learning.config.Sgd;
  */
 final class PolicyUpdater implements AutoCloseable {
     private final TrainerConfig config;
+    private final double gradientClip;
     private final LearnedPolicy policy;
     private final IUpdater rule;
     private final INDArray state;
@@ -26,17 +27,35 @@ final class PolicyUpdater implements AutoCloseable {
     private int steps;
 
     PolicyUpdater(TrainerConfig config, LearnedPolicy policy) {
+        this(
+                config,
+                policy,
+                switch (config.optimizer()) {
+                    case ADAM -> adam(config);
+                    case SGD -> new Sgd(config.learningRate());
+                },
+                config.gradientClip());
+    }
+
+    private PolicyUpdater(TrainerConfig config, LearnedPolicy policy, IUpdater rule, double gradientClip) {
         this.config = config;
+        this.gradientClip = gradientClip;
         this.policy = policy;
-        this.rule = switch (config.optimizer()) {
-            case ADAM -> new Adam(config.learningRate(), config.adamBeta1(), config.adamBeta2(), config.adamEpsilon());
-            case SGD -> new Sgd(config.learningRate());
-        };
+        this.rule = rule;
         long size = rule.stateSize(policy.parameters().length());
         this.state = size == 0 ? null : Nd4j.zeros(policy.precision().type(), 1, size);
         this.updater = rule.instantiate(state, true);
         this.row = policy.gradient().reshape(1, policy.gradient().length());
         this.host = new double[Math.toIntExact(policy.parameters().length())];
+    }
+
+    private static Adam adam(TrainerConfig config) {
+        return new Adam(config.learningRate(), config.adamBeta1(), config.adamBeta2(), config.adamEpsilon());
+    }
+
+    /** Adam for a critic, with the run's decays and without a limit on the gradient; to be stepped by {@link #stepAt}. */
+    static PolicyUpdater ofCritic(TrainerConfig config, LearnedPolicy critic) {
+        return new PolicyUpdater(config, critic, adam(config), 0);
     }
 
     /** Step size of an update: constant, or falling to 0 after the last update. */
@@ -70,12 +89,18 @@ final class PolicyUpdater implements AutoCloseable {
     }
 
     /**
-     * Takes a step along the policy's gradient, or the sum of the parts that were added.
+     * Takes a step along the policy's gradient, or the sum of the parts that were added, of the size that the schedule has for an
+     * update.
      *
      * @return norm of the gradient before clipping
      * @throws NonFiniteException if it is not finite; the weights are then as they were
      */
     double step(int update) {
+        return stepAt(learningRate(config, update));
+    }
+
+    /** Takes a step of a size along the policy's gradient; as {@link #step} otherwise. */
+    double stepAt(double learningRate) {
         INDArray gradient = policy.gradient();
         if (added != null) {
             HostTransfer.writeAll(added, gradient);
@@ -85,10 +110,10 @@ final class PolicyUpdater implements AutoCloseable {
         if (!Double.isFinite(norm)) {
             throw new NonFiniteException("gradient", "its norm is " + norm);
         }
-        if (config.gradientClip() > 0 && norm > config.gradientClip()) {
-            gradient.muli(config.gradientClip() / norm);
+        if (gradientClip > 0 && norm > gradientClip) {
+            gradient.muli(gradientClip / norm);
         }
-        rule.setLrAndSchedule(learningRate(config, update), null);
+        rule.setLrAndSchedule(learningRate, null);
         updater.applyUpdater(row, steps++, 0);
         policy.parameters().subi(gradient);
         return norm;

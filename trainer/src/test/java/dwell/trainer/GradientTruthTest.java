@@ -10,7 +10,6 @@ import dwell.policies.LearnedPolicy;
 import dwell.policies.ObservationBatch;
 import dwell.policies.Precision;
 import dwell.trainer.config.AdvantageConfig.Baseline;
-import dwell.trainer.config.AdvantageConfig.Scale;
 import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.objective.Advantage;
 import dwell.trainer.objective.Advantages;
@@ -95,9 +94,11 @@ class GradientTruthTest {
             Rollouts rollouts, int update, Rewards rewards, Baseline baseline, LearnedPolicy policy) {
         int actions = rollouts.actions();
         TrainerConfig config = TaskFixture.settings(Map.of("loss.aggregation", "constant", "loss.constantLength", 1));
+        rewards.begin(update, rollouts);
+        rewards.end();
         Advantages advantages = new Advantages(rollouts.episodes());
-        new Advantage(baseline, Scale.NONE, 0)
-                .of(rewards.of(rollouts, update), rollouts.groupSize(), advantages.episodes());
+        new Advantage(TaskFixture.advantage("baseline=" + baseline), rollouts.groupSize())
+                .of(rewards.rewards(), rollouts.groupSize(), advantages.episodes());
         LossWeights weights = new LossWeights(config.loss());
         int[] order = IntStream.range(0, rollouts.prompts()).toArray();
         weights.minibatch(rollouts, advantages, null, order, 0, order.length);

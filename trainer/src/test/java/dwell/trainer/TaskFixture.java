@@ -14,6 +14,7 @@ import dwell.policies.Precision;
 import dwell.policies.network.Activation;
 import dwell.policies.network.MlpFamily;
 import dwell.policies.network.MlpParameters;
+import dwell.trainer.config.AdvantageConfig;
 import dwell.trainer.config.AdvantageConfig.Baseline;
 import dwell.trainer.config.AdvantageConfig.Scale;
 import dwell.trainer.config.Catalog;
@@ -31,6 +32,7 @@ import dwell.trainer.config.TrainerConfig.Optimizer;
 import dwell.trainer.config.TrainerConfig.Schedule;
 import dwell.trainer.shaping.UtilityShaping;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +176,16 @@ public final class TaskFixture {
 
     private static <T> T pick(T[] values, long key, int counter) {
         return values[RandomKey.below(key, counter, values.length)];
+    }
+
+    /** How advantages are computed: the defaults with some of the keys below {@code trainer.advantage} assigned anew. */
+    public static AdvantageConfig advantage(String... assignments) {
+        String[] keys =
+                Arrays.stream(assignments).map(a -> "trainer.advantage." + a).toArray(String[]::new);
+        return new ConfigLoader(Catalog.installed())
+                .load(ConfigSources.none().with(keys))
+                .trainer()
+                .advantage();
     }
 
     /** A trainer put together from its parts. */

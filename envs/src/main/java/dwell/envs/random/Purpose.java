@@ -18,5 +18,13 @@ public enum Purpose {
     /** Parameters drawn by checks and tests. */
     CHECK,
     /** Decisions that a loss leaves out by chance. */
-    SELECT
+    SELECT,
+    /** Initial weights of a critic. */
+    CRITIC,
+    /** Items and episodes of groups that are drawn anew. */
+    RESAMPLE,
+    /** Episodes that take the likeliest actions, for a baseline. */
+    GREEDY,
+    /** Which stored groups are replayed. */
+    REPLAY
 }

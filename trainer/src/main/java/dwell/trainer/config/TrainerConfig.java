@@ -153,6 +153,16 @@ public record TrainerConfig(
                     update,
                     i == 0 ? 0 : curriculum.get(i - 1).update());
         }
+        Require.that(
+                advantage.filterKeep() <= groupSize,
+                "advantage.filterKeep must be at most groupSize (%d), was %d",
+                groupSize,
+                advantage.filterKeep());
+        Require.that(
+                truncation.mode() != TruncationConfig.Mode.BOOTSTRAP
+                        || advantage.baseline().byDecision(),
+                "truncation.mode must not be bootstrap unless advantage.baseline is critic or exact, was under %s",
+                advantage.baseline());
         Require.atLeast("passes", passes, 1);
         Require.atLeast("minibatches", minibatches, 1);
         Require.that(prompts % minibatches == 0, "minibatches must divide prompts (%d), was %d", prompts, minibatches);
@@ -173,6 +183,11 @@ public record TrainerConfig(
                 "loss.ratio must be decision under advantage.baseline: %s, which gives each decision its own advantage, was %s",
                 advantage.baseline(),
                 loss.ratio());
+        Require.that(
+                advantage.baseline() != AdvantageConfig.Baseline.GREEDY
+                        || sampling.degenerate() != SamplingConfig.Degenerate.REPLAY,
+                "sampling.degenerate must not be replay under advantage.baseline: greedy, since replayed items are not drawn again, was %s",
+                sampling.degenerate());
         Require.that(
                 kl.place() == KlConfig.Place.LOSS || advantage.terms() == AdvantageConfig.Terms.SUM_THEN_SCALE,
                 "kl.place must be loss under advantage.terms: scale-then-sum, was %s",

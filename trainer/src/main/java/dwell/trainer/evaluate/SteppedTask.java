@@ -19,8 +19,8 @@ import dwell.trainer.config.RunConfig;
 import dwell.trainer.evaluate.SampledReport.Fixed;
 import dwell.trainer.evaluate.SampledReport.Played;
 import dwell.trainer.evaluate.SampledReport.Sample;
-import dwell.trainer.record.Metric;
-import dwell.trainer.record.MetricValues;
+import dwell.trainer.metrics.Metric;
+import dwell.trainer.metrics.MetricValues;
 import dwell.trainer.rollout.Collector;
 import dwell.trainer.rollout.SteppedCollector;
 import java.util.ArrayList;
@@ -123,6 +123,7 @@ public final class SteppedTask implements Task {
     public Collector collector(LearnedPolicy policy) {
         return new SteppedCollector(
                 stepped.training(),
+                config.trainer().sampling(),
                 policy,
                 workers,
                 config.run().seed(),

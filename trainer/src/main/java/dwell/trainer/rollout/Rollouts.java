@@ -4,6 +4,7 @@ import dwell.envs.Ending;
 import dwell.envs.Verdict;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.Item;
+import dwell.trainer.objective.EpisodeFacts;
 import dwell.trainer.shaping.Confidence;
 import dwell.trainer.shaping.Items;
 import dwell.trainer.shaping.OutcomeGroup;
@@ -16,7 +17,7 @@ import dwell.trainer.shaping.OutcomeGroup;
  * <p>A decision is a number {@code row * actions + action}. A row is a distinct observation of a compiled process, or, where
  * nothing is shared, one decision.
  */
-public final class Rollouts {
+public final class Rollouts implements EpisodeFacts {
     private final int prompts;
     private final int groupSize;
     private final int actions;
@@ -25,28 +26,40 @@ public final class Rollouts {
     final Item[] item;
     final int[][] decisions;
     final int[] shard;
+    /** The shard that draws a prompt; {@link #shard} differs from it where the prompt's group was replaced by an older one. */
+    final int[] home;
+
     final int[] begin;
     final int[] length;
     final int[] terminal;
     final int[] thinks;
     final double[] compute;
-    int decisionCount;
-    RowSource rows;
-    /** Null where the environment is stepped. */
-    CompiledProcess process;
+    private int decisionCount;
+    private final RowTable rows;
+    private final CompiledProcess process;
 
     private Items items;
     private Confidence confidence;
 
-    Rollouts(int prompts, int groupSize, int actions, int levels, int shards) {
+    /**
+     * Empty rollouts.
+     *
+     * @param shards buffers of decisions; there is one more, behind them, for replaced groups
+     * @param rows that decisions refer to, owned by the collector
+     * @param process that is collected from; null where the environment is stepped
+     */
+    Rollouts(int prompts, int groupSize, int actions, int levels, int shards, RowTable rows, CompiledProcess process) {
+        this.rows = rows;
+        this.process = process;
         this.prompts = prompts;
         this.groupSize = groupSize;
         this.actions = actions;
         this.levels = levels;
         this.level = new int[prompts];
         this.item = new Item[prompts];
-        this.decisions = new int[shards][];
+        this.decisions = new int[shards + 1][];
         this.shard = new int[prompts];
+        this.home = new int[prompts];
         this.begin = new int[prompts * groupSize];
         this.length = new int[prompts * groupSize];
         this.terminal = new int[prompts * groupSize];
@@ -58,16 +71,26 @@ public final class Rollouts {
         return prompts;
     }
 
+    @Override
     public int groupSize() {
         return groupSize;
     }
 
+    @Override
     public int episodes() {
         return prompts * groupSize;
     }
 
     public int actions() {
         return actions;
+    }
+
+    /** Counts the decisions of all episodes anew. */
+    void count() {
+        decisionCount = 0;
+        for (int decisions : length) {
+            decisionCount += decisions;
+        }
     }
 
     /** Decisions of all episodes. */
@@ -77,6 +100,10 @@ public final class Rollouts {
 
     /** The rows that decisions refer to. */
     public RowSource rows() {
+        return rows;
+    }
+
+    RowTable table() {
         return rows;
     }
 
@@ -101,6 +128,7 @@ public final class Rollouts {
     }
 
     /** Number of decisions of an episode. */
+    @Override
     public int length(int episode) {
         return length[episode];
     }
@@ -109,6 +137,7 @@ public final class Rollouts {
         return CompiledProcess.verdictOf(terminal[episode]);
     }
 
+    @Override
     public Ending ending(int episode) {
         return CompiledProcess.endingOf(terminal[episode]);
     }
@@ -140,6 +169,7 @@ public final class Rollouts {
         return confidence.of(rows.observation(decision / actions), decision % actions);
     }
 
+    @Override
     public double compute(int episode) {
         return compute[episode];
     }

@@ -122,32 +122,36 @@ class ConfigRoundTripTest {
         }
 
         SamplingConfig sampling() {
+            boolean props = below(4) == 0;
+            SamplingConfig.Degenerate degenerate =
+                    props ? SamplingConfig.Degenerate.SKIP : one(SamplingConfig.Degenerate.values());
+            boolean replay = degenerate == SamplingConfig.Degenerate.REPLAY;
             return new SamplingConfig(
-                    number() + 1e-9,
-                    share() / 2,
-                    one(SamplingConfig.FirstDecision.values()),
+                    props ? 1 : number() + 1e-9,
+                    props ? 0 : share() / 2,
+                    props ? SamplingConfig.FirstDecision.POLICY : one(SamplingConfig.FirstDecision.values()),
                     0.1 + share() / 2,
-                    below(9),
+                    props || replay ? 0 : below(9),
                     one(SamplingConfig.Importance.values()),
                     one(SamplingConfig.ImportanceLevel.values()),
                     1 + number(),
-                    below(9),
+                    props ? 2 + below(9) : below(2),
                     0.1 + share() / 2,
-                    one(SamplingConfig.Degenerate.values()),
+                    degenerate,
                     1 + below(9),
                     1 + below(9));
         }
 
         AdvantageConfig advantage() {
             return new AdvantageConfig(
-                    one(AdvantageConfig.Baseline.values()),
+                    AdvantageConfig.Baseline.LENGTH_WEIGHTED,
                     AdvantageConfig.Scale.RUNNING,
                     below(2),
                     number() + 1e-9,
                     AdvantageConfig.Terms.SUM_THEN_SCALE,
                     List.of(number(), number()),
                     one(AdvantageConfig.Filter.values()),
-                    2 + below(9),
+                    below(2) * 2,
                     share(),
                     List.of(1 + below(9)),
                     number() + 1e-9,
@@ -222,7 +226,11 @@ class ConfigRoundTripTest {
                     loss(),
                     kl(),
                     entropy(),
-                    new TruncationConfig(one(TruncationConfig.Mode.values()), number(), share() + 1e-9),
+                    new TruncationConfig(
+                            List.of(TruncationConfig.Mode.MASK, TruncationConfig.Mode.RAMP)
+                                    .get(below(2)),
+                            number(),
+                            share() + 1e-9),
                     new WarmStartConfig(one(WarmStartConfig.Kind.values()), text(), 1 + below(99), number() + 1e-9),
                     1 + below(5),
                     minibatches,
