@@ -73,6 +73,26 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void algorithmsLieOverTasksAndLaterOnesOfAKindWin() {
+        RunConfig config = loader.load(ConfigSources.ofPresets("dapo", "standard-work", "gspo"));
+        assertThat(config.trainer().prompts()).as("the task's").isEqualTo(1024);
+        assertThat(config.trainer().groupSize()).as("dapo's, not the task's").isEqualTo(16);
+        assertThat(config.trainer().advantage().scale())
+                .as("not the task's")
+                .isEqualTo(AdvantageConfig.Scale.GROUP_STD);
+        assertThat(config.trainer().sampling().degenerate())
+                .as("dapo's, which gspo says nothing of")
+                .isEqualTo(SamplingConfig.Degenerate.RESAMPLE);
+        assertThat(config.trainer().loss().clip()).as("gspo's over dapo's").isEqualTo(3e-4);
+        assertThat(loader.load(ConfigSources.ofPresets("gspo", "dapo"))
+                        .trainer()
+                        .loss()
+                        .clip())
+                .as("dapo's over gspo's")
+                .isEqualTo(0.2);
+    }
+
+    @Test
     void anotherFamilyDropsParametersAndStakesOfTheOneBelow() {
         Path file = write("env: {id: evidence-v1, maxThinks: 4}\nstakes: {price: 0.5}\n");
         ConfigSources sources = new ConfigSources(

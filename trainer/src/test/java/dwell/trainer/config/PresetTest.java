@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PresetTest {
@@ -27,19 +28,31 @@ class PresetTest {
         return Preset.all().stream().map(Preset::name).toList();
     }
 
-    @Test
-    void theIndexNamesEveryPresetFile() throws IOException, URISyntaxException {
-        Path folder = Path.of(
-                        Preset.class.getResource("/dwell/trainer/presets/index").toURI())
+    @ParameterizedTest
+    @EnumSource(Preset.Kind.class)
+    void theIndexNamesEveryPresetFile(Preset.Kind kind) throws IOException, URISyntaxException {
+        String index = kind == Preset.Kind.TASK ? "index" : "algorithms/index";
+        Path folder = Path.of(Preset.class
+                        .getResource("/dwell/trainer/presets/" + index)
+                        .toURI())
                 .getParent();
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(names())
+            assertThat(Preset.all().stream()
+                            .filter(preset -> preset.kind() == kind)
+                            .map(Preset::name))
                     .containsExactlyInAnyOrderElementsOf(
                             files.map(file -> file.getFileName().toString())
                                     .filter(name -> name.endsWith(".yaml"))
                                     .map(name -> name.replace(".yaml", ""))
                                     .toList());
         }
+    }
+
+    @Test
+    void noNameIsGivenTwiceSoThatEachPresetIsFoundByItsName() {
+        assertThat(names())
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(Preset.of(name).name()).isEqualTo(name));
     }
 
     @ParameterizedTest
