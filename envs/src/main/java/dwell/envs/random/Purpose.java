@@ -26,5 +26,7 @@ public enum Purpose {
     /** Which stored groups are replayed. */
     REPLAY,
     /** Initial weights of a critic. */
-    CRITIC
+    CRITIC,
+    /** Items, episodes and edits of the traces of a warm start. */
+    WARM_START
 }
