@@ -50,7 +50,7 @@ class PublishedValuesTest {
         natural              | estimator=natural kl.beta=0 entropy.bonus=0 | ours
         adaptthink           | groupSize=16 sampling.firstDecision=forced sampling.forcedShare=0.5 advantage.baseline=none advantage.scale=none loss.ratio=episode-geometric loss.clip=0.2 kl.beta=0 shaping.delta=0.05 | AdaptThink's code
         thinkless            | groupSize=8 kl.beta=0.001 kl.estimator=k3 advantage.scale=none minibatches=2 shaping.gamma=0.5 shaping.wrong=-1 loss.controlWeight=0.5 | Thinkless's code; alpha rescaled
-        ton                  | groupSize=8 advantage.scale=group-std shaping.accuracy=1 shaping.format=1 | TON's code
+        ton                  | groupSize=8 advantage.scale=group-std warmStart.kind=clone warmStart.edit=thought-dropout warmStart.dropout=0.5 shaping.accuracy=1 shaping.format=1 | TON's code
         l1-exact             | groupSize=16 kl.beta=0.001 minibatches=2 shaping.id=l1-exact shaping.coefficient=-1 | L1's scripts: n 16, batch 128, mini-batch 64
         l1-max               | groupSize=16 kl.beta=0.001 minibatches=2 shaping.id=l1-max shaping.coefficient=-1 | L1's scripts
         kimi-k1.5            | advantage.baseline=mean advantage.scale=none loss.surrogate=none kl.estimator=k2 kl.syncEvery=1 shaping.weight=0.4 | Kimi k1.5; weight of LASER's port
