@@ -28,6 +28,21 @@ class PresetTest {
         return Preset.all().stream().map(Preset::name).toList();
     }
 
+    static List<String> tasks() {
+        return Preset.all().stream()
+                .filter(preset -> preset.kind() == Preset.Kind.TASK)
+                .map(Preset::name)
+                .toList();
+    }
+
+    @Test
+    void everyPresetSaysWhatItIsInItsFirstLine() {
+        assertThat(Preset.all()).allSatisfy(preset -> {
+            assertThat(preset.yaml()).startsWith("# ");
+            assertThat(preset.summary()).isNotBlank().doesNotContain("#");
+        });
+    }
+
     @ParameterizedTest
     @EnumSource(Preset.Kind.class)
     void theIndexNamesEveryPresetFile(Preset.Kind kind) throws IOException, URISyntaxException {
@@ -56,11 +71,8 @@ class PresetTest {
     }
 
     @ParameterizedTest
-    @MethodSource("names")
-    void everyPresetLoadsAndItsTaskCanBeMade(String name) {
-        Preset preset = Preset.of(name);
-        assertThat(preset.yaml()).startsWith("# ");
-        assertThat(preset.summary()).isNotBlank().doesNotContain("#");
+    @MethodSource("tasks")
+    void everyPresetOfATaskLoadsAndItsTaskCanBeMade(String name) {
         RunConfig config = loader.load(ConfigSources.ofPresets(name));
         Record parameters = config.env().parameters();
         if (catalog.task(config.env().id()) instanceof EnvironmentFamily<?> family) {
