@@ -84,7 +84,8 @@ class DocumentsTest {
                 "CHANGELOG.md",
                 "docs/design.md",
                 "docs/glossary.md",
-                "docs/families.md"
+                "docs/families.md",
+                "docs/papers.md"
             })
     void everyLinkToAFileLeadsToOne(String document) throws IOException {
         Path file = ROOT.resolve(document);

@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Makes a {@link RunConfig} of defaults, preset, file, flags and {@code --set}, strictly, and writes one as YAML.
+ * Makes a {@link RunConfig} of defaults, presets, file, flags and {@code --set}, strictly, and writes one as YAML.
  *
  * <p>A source that names another family, policy or shaping than the sources below it drops the parameters that those gave
  * to theirs; another family also drops their stakes, and the defaults of the stakes are the family's own.
@@ -44,7 +44,7 @@ public final class ConfigLoader {
     /** Loads a config. Reads the file that the sources name; touches nothing else. */
     public RunConfig load(ConfigSources sources) {
         List<ConfigLayer> layers = new ArrayList<>();
-        sources.preset().map(Preset::of).ifPresent(preset -> layers.add(layer(preset)));
+        Preset.ordered(sources.presets()).forEach(preset -> layers.add(layer(preset)));
         sources.file().ifPresent(file -> layers.add(ConfigLayer.read(file)));
         layers.add(flags(sources));
         List<Assignment> assignments = sources.settings().stream()
