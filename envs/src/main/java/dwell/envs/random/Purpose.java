@@ -16,5 +16,7 @@ public enum Purpose {
     /** Items and episodes of sampled evaluation, which environments without tables need, and of explained episodes. */
     EVALUATION,
     /** Parameters drawn by checks and tests. */
-    CHECK
+    CHECK,
+    /** Which runs a bootstrap draws again. */
+    BOOTSTRAP
 }
