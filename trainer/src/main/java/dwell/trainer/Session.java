@@ -38,7 +38,7 @@ final class Session implements AutoCloseable {
         this.task = Task.of(config, catalog, workers);
         this.fingerprint = task.fingerprint();
         this.policy = create();
-        this.reference = config.trainer().klWeight() > 0 ? create() : null;
+        this.reference = config.trainer().kl().weight() > 0 ? create() : null;
         workers.lendTo(policy);
         Shaping<?> shaping = catalog.shaping(config.trainer().shaping().id());
         this.trainer = Trainer.of(

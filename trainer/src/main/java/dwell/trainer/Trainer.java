@@ -52,11 +52,19 @@ public final class Trainer implements AutoCloseable {
         this.rewards = parts.rewards();
         this.policy = parts.policy();
         this.reference = parts.reference();
-        this.advantage = new Advantage(config.baseline(), config.scale(), config.scaleEpsilon());
+        this.advantage = new Advantage(
+                config.advantage().baseline(),
+                config.advantage().scale(),
+                config.advantage().scaleEpsilon());
         this.objective = new Objective(
-                config.clip(), config.clipAbove(), config.klWeight(), config.klEstimator(), config.entropyBonus());
+                config.loss().clip(),
+                config.loss().clipAbove(),
+                config.kl().weight(),
+                config.kl().estimator(),
+                config.entropy().bonus());
         this.updater = new PolicyUpdater(config, policy);
-        this.weights = new LossWeights(config.aggregation(), config.constantLength());
+        this.weights =
+                new LossWeights(config.loss().aggregation(), config.loss().constantLength());
         this.advantages = new double[config.episodes()];
         this.order = new int[config.prompts()];
         this.batch = new ObservationBatch(policy.shape().features(), 1024);
@@ -69,7 +77,7 @@ public final class Trainer implements AutoCloseable {
      *
      * @param seed of every random stream of the training
      * @param policy what is trained; owned by the caller
-     * @param reference what a KL penalty is measured against, owned by the caller; null where {@code klWeight} is 0
+     * @param reference what a KL penalty is measured against, owned by the caller; null where {@code kl.weight} is 0
      * @param workers shared with whoever lent them, and closed by the caller
      */
     public static Trainer of(

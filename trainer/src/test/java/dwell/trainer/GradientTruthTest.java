@@ -9,10 +9,10 @@ import dwell.envs.process.CompiledProcess;
 import dwell.policies.LearnedPolicy;
 import dwell.policies.ObservationBatch;
 import dwell.policies.Precision;
-import dwell.trainer.config.TrainerConfig.Aggregation;
-import dwell.trainer.config.TrainerConfig.Baseline;
-import dwell.trainer.config.TrainerConfig.KlEstimator;
-import dwell.trainer.config.TrainerConfig.Scale;
+import dwell.trainer.config.AdvantageConfig.Baseline;
+import dwell.trainer.config.AdvantageConfig.Scale;
+import dwell.trainer.config.KlConfig.Estimator;
+import dwell.trainer.config.LossConfig.Aggregation;
 import dwell.trainer.objective.Advantage;
 import dwell.trainer.objective.LossWeights;
 import dwell.trainer.objective.Objective;
@@ -99,8 +99,7 @@ class GradientTruthTest {
         double[] logits = new double[weights.rowCount() * actions];
         double[] dLogits = new double[logits.length];
         policy.logits(batch, logits);
-        new Objective(0.2, 0.2, 0, KlEstimator.EXACT, 0)
-                .apply(weights, rollouts.rows(), actions, logits, null, dLogits);
+        new Objective(0.2, 0.2, 0, Estimator.EXACT, 0).apply(weights, rollouts.rows(), actions, logits, null, dLogits);
         double[] out = new double[rollouts.rows().count() * actions];
         for (int i = 0; i < weights.rowCount(); i++) {
             for (int a = 0; a < actions; a++) {

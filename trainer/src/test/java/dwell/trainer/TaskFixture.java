@@ -14,24 +14,26 @@ import dwell.policies.Precision;
 import dwell.policies.network.Activation;
 import dwell.policies.network.MlpFamily;
 import dwell.policies.network.MlpParameters;
-import dwell.trainer.config.Component;
+import dwell.trainer.config.AdvantageConfig.Baseline;
+import dwell.trainer.config.AdvantageConfig.Scale;
+import dwell.trainer.config.Catalog;
+import dwell.trainer.config.ConfigLoader;
+import dwell.trainer.config.ConfigSources;
 import dwell.trainer.config.CurriculumStage;
+import dwell.trainer.config.KlConfig.Estimator;
+import dwell.trainer.config.LossConfig.Aggregation;
 import dwell.trainer.config.TrainerConfig;
-import dwell.trainer.config.TrainerConfig.Aggregation;
-import dwell.trainer.config.TrainerConfig.Baseline;
 import dwell.trainer.config.TrainerConfig.CurriculumPath;
-import dwell.trainer.config.TrainerConfig.KlEstimator;
 import dwell.trainer.config.TrainerConfig.Optimizer;
-import dwell.trainer.config.TrainerConfig.Scale;
 import dwell.trainer.config.TrainerConfig.Schedule;
 import dwell.trainer.shaping.UtilityShaping;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Small tasks, policies and configs for tests, drawn by key. */
 public final class TaskFixture {
-    public static final Component UTILITY = new Component("utility", new UtilityShaping.Parameters());
-
     private TaskFixture() {}
 
     /** A small evidence task with everything drawn: levels, cue, alternatives, abstention, introspection. */
@@ -73,6 +75,9 @@ public final class TaskFixture {
                         RandomKey.of(seed, Purpose.WEIGHTS));
     }
 
+    private static final List<Baseline> BASELINES = List.of(Baseline.MEAN, Baseline.LEAVE_ONE_OUT, Baseline.NONE);
+    private static final List<Scale> SCALES = List.of(Scale.NONE, Scale.GROUP_STD, Scale.BATCH_STD);
+
     /** A config with every setting that changes the loss drawn. */
     static TrainerConfig config(long seed, boolean stateSharing, int threads) {
         return config(seed, stateSharing, threads, List.of(), CurriculumPath.STEP);
@@ -97,35 +102,51 @@ public final class TaskFixture {
             long seed, boolean stateSharing, int threads, List<CurriculumStage> curriculum, CurriculumPath path) {
         long key = RandomKey.child(RandomKey.of(seed, Purpose.CHECK), 3);
         int minibatches = 1 << RandomKey.below(key, 0, 3);
-        return new TrainerConfig(
-                4,
-                4 * minibatches,
-                2 + RandomKey.below(key, 1, 6),
-                curriculum,
-                path,
-                pick(Baseline.values(), key, 2),
-                pick(Scale.values(), key, 3),
-                1e-4,
-                pick(Aggregation.values(), key, 4),
-                3,
-                0.02 + 0.2 * RandomKey.uniform(key, 5),
-                RandomKey.below(key, 6, 2) == 0 ? -1 : 0.01 + 0.3 * RandomKey.uniform(key, 7),
-                1 + RandomKey.below(key, 8, 3),
-                minibatches,
-                RandomKey.below(key, 9, 2) * 0.3,
-                pick(KlEstimator.values(), key, 10),
-                RandomKey.below(key, 11, 2) * 0.1,
-                pick(Optimizer.values(), key, 12),
-                0.03,
-                pick(Schedule.values(), key, 13),
-                0.9,
-                0.99,
-                1e-6,
-                RandomKey.below(key, 14, 2) * 0.05,
-                stateSharing,
-                Precision.DOUBLE,
-                threads,
-                UTILITY);
+        Map<String, Object> drawn = new LinkedHashMap<>();
+        drawn.put("trainer.updates", 4);
+        drawn.put("trainer.prompts", 4 * minibatches);
+        drawn.put("trainer.groupSize", 2 + RandomKey.below(key, 1, 6));
+        drawn.put("trainer.curriculumPath", path);
+        drawn.put("advantage.baseline", pick(BASELINES, key, 2));
+        drawn.put("advantage.scale", pick(SCALES, key, 3));
+        drawn.put("loss.aggregation", pick(Aggregation.values(), key, 4));
+        drawn.put("loss.constantLength", 3);
+        drawn.put("loss.clip", 0.02 + 0.2 * RandomKey.uniform(key, 5));
+        drawn.put("loss.clipHigh", RandomKey.below(key, 6, 2) == 0 ? -1 : 0.01 + 0.3 * RandomKey.uniform(key, 7));
+        drawn.put("trainer.passes", 1 + RandomKey.below(key, 8, 3));
+        drawn.put("trainer.minibatches", minibatches);
+        drawn.put("kl.weight", RandomKey.below(key, 9, 2) * 0.3);
+        drawn.put("kl.estimator", pick(Estimator.values(), key, 10));
+        drawn.put("entropy.bonus", RandomKey.below(key, 11, 2) * 0.1);
+        drawn.put("trainer.optimizer", pick(Optimizer.values(), key, 12));
+        drawn.put("trainer.learningRate", 0.03);
+        drawn.put("trainer.schedule", pick(Schedule.values(), key, 13));
+        drawn.put("trainer.adamBeta2", 0.99);
+        drawn.put("trainer.adamEpsilon", 1e-6);
+        drawn.put("trainer.gradientClip", RandomKey.below(key, 14, 2) * 0.05);
+        drawn.put("trainer.stateSharing", stateSharing);
+        drawn.put("trainer.precision", Precision.DOUBLE);
+        drawn.put("trainer.threads", threads);
+        drawn.put(
+                "trainer.curriculum",
+                curriculum.stream()
+                        .map(stage -> "{update: %d, mix: %s}".formatted(stage.update(), stage.mix()))
+                        .toList());
+        return settings(drawn);
+    }
+
+    /** The defaults with some keys assigned anew. */
+    public static TrainerConfig settings(Map<String, ?> keys) {
+        String[] assignments = keys.entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .toArray(String[]::new);
+        return new ConfigLoader(Catalog.installed())
+                .load(ConfigSources.none().with(assignments))
+                .trainer();
+    }
+
+    private static <T> T pick(List<T> values, long key, int counter) {
+        return values.get(RandomKey.below(key, counter, values.size()));
     }
 
     private static <T> T pick(T[] values, long key, int counter) {

@@ -24,7 +24,7 @@ final class ConfigOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Set one key, such as price=0.02 or trainer.clip=0.1; may be given several times.")
+            description = "Set one key, such as price=0.02 or trainer.loss.clip=0.1; may be given several times.")
     private List<String> settings = new ArrayList<>();
 
     @Option(

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param wrappers entries added to {@code wrappers}, such as {@code interruption,hazard=0.1}
  * @param mixture entries added to {@code mixture}, such as {@code recall-v1,weight=2}
  * @param test entries added to {@code evaluation.test}, such as {@code price=0.05}
- * @param settings assignments such as {@code trainer.clip=0.1}, or {@code clip=0.1} where one known key ends so; later ones
+ * @param settings assignments such as {@code trainer.loss.clip=0.1}, or {@code clip=0.1} where one known key ends so; later ones
  *     win
  */
 public record ConfigSources(

@@ -27,40 +27,34 @@ public record TrainerConfig(
                         + " line from stage to stage)")
         CurriculumPath curriculumPath,
 
-        @Help("what is subtracted from a reward: mean (of its group, itself included), leave-one-out, none")
-        Baseline baseline,
+        @Help(
+                "gradient of an update: sampled (from rollouts), or, of a process and a shaping that is additive in compute, exact"
+                        + " (of the expected reward) or natural (that, by the inverse Fisher matrix; of a tabular policy)")
+        Estimator estimator,
 
-        @Help("what an advantage is divided by: none, group-std, batch-std (sample deviations, n - 1)")
-        Scale scale,
+        @Help("how rollouts are drawn") SamplingConfig sampling,
 
-        @Help("added to a deviation before dividing by it, at least 0")
-        double scaleEpsilon,
+        @Help("how rewards become advantages") AdvantageConfig advantage,
 
-        @Help("loss aggregation: decision-mean, episode-mean, constant")
-        Aggregation aggregation,
+        @Help("how advantages become a loss") LossConfig loss,
 
-        @Help("decisions that an episode counts as under aggregation: constant, greater than 0")
-        double constantLength,
+        @Help("penalty on the distance to a reference policy")
+        KlConfig kl,
 
-        @Help("PPO clip: a ratio counts down to 1 - clip, in [0, 1]")
-        double clip,
+        @Help("bonus on the policy's entropy") EntropyConfig entropy,
 
-        @Help("PPO clip: a ratio counts up to 1 + clipHigh, at least 0; -1 for the same as clip")
-        double clipHigh,
+        @Help("what happens to forced answers") TruncationConfig truncation,
+
+        @Help("imitation before the first update") WarmStartConfig warmStart,
 
         @Help("passes over the rollouts of an update, at least 1")
         int passes,
 
         @Help("optimiser steps of each pass, at least 1") int minibatches,
 
-        @Help("weight of the KL divergence to the reference policy, the initial one, at least 0")
-        double klWeight,
-
-        @Help("KL divergence: exact (over all actions of the row) or k3 (of the action taken)")
-        KlEstimator klEstimator,
-
-        @Help("weight of the mean entropy per decision, at least 0")
-        double entropyBonus,
+        @Help(
+                "parts of a minibatch whose gradients are added up before a step, at least 1; changes results by rounding only")
+        int microBatches,
 
         @Help("adam or sgd") Optimizer optimizer,
 
@@ -101,54 +95,19 @@ public record TrainerConfig(
 
         @Override
         public String toString() {
-            return kebab(this);
+            return Words.kebab(this);
         }
     }
 
-    /** What a reward is compared with. */
-    public enum Baseline {
-        MEAN,
-        LEAVE_ONE_OUT,
-        NONE;
-
-        @Override
-        public String toString() {
-            return kebab(this);
-        }
-    }
-
-    /** What an advantage is divided by. */
-    public enum Scale {
-        NONE,
-        GROUP_STD,
-        BATCH_STD;
-
-        @Override
-        public String toString() {
-            return kebab(this);
-        }
-    }
-
-    /** How the terms of decisions make one loss. */
-    public enum Aggregation {
-        DECISION_MEAN,
-        EPISODE_MEAN,
-        CONSTANT;
-
-        @Override
-        public String toString() {
-            return kebab(this);
-        }
-    }
-
-    /** How the divergence to the reference policy is computed. */
-    public enum KlEstimator {
+    /** Where the gradient of an update comes from. */
+    public enum Estimator {
+        SAMPLED,
         EXACT,
-        K3;
+        NATURAL;
 
         @Override
         public String toString() {
-            return kebab(this);
+            return Words.kebab(this);
         }
     }
 
@@ -160,7 +119,7 @@ public record TrainerConfig(
 
         @Override
         public String toString() {
-            return kebab(this);
+            return Words.kebab(this);
         }
     }
 
@@ -171,12 +130,8 @@ public record TrainerConfig(
 
         @Override
         public String toString() {
-            return kebab(this);
+            return Words.kebab(this);
         }
-    }
-
-    private static String kebab(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
     public TrainerConfig {
@@ -198,33 +153,21 @@ public record TrainerConfig(
                     update,
                     i == 0 ? 0 : curriculum.get(i - 1).update());
         }
-        Require.atLeast("scaleEpsilon", scaleEpsilon, 0);
-        Require.that(
-                baseline != Baseline.NONE || scale == Scale.NONE || scaleEpsilon > 0,
-                "scaleEpsilon must be greater than 0 under baseline none, where equal rewards are divided too, was %s",
-                scaleEpsilon);
-        Require.positive("constantLength", constantLength);
-        Require.within("clip", clip, 0, 1);
-        Require.that(
-                clipHigh == -1 || clipHigh >= 0,
-                "clipHigh must be at least 0, or -1 for the same as clip, was %s",
-                clipHigh);
         Require.atLeast("passes", passes, 1);
         Require.atLeast("minibatches", minibatches, 1);
         Require.that(prompts % minibatches == 0, "minibatches must divide prompts (%d), was %d", prompts, minibatches);
-        Require.atLeast("klWeight", klWeight, 0);
-        Require.atLeast("entropyBonus", entropyBonus, 0);
+        Require.atLeast("microBatches", microBatches, 1);
+        Require.that(
+                prompts / minibatches % microBatches == 0,
+                "microBatches must divide the prompts of a minibatch (%d), was %d",
+                prompts / minibatches,
+                microBatches);
         Require.positive("learningRate", learningRate);
         Require.that(adamBeta1 >= 0 && adamBeta1 < 1, "adamBeta1 must lie in [0, 1), was %s", adamBeta1);
         Require.that(adamBeta2 >= 0 && adamBeta2 < 1, "adamBeta2 must lie in [0, 1), was %s", adamBeta2);
         Require.positive("adamEpsilon", adamEpsilon);
         Require.atLeast("gradientClip", gradientClip, 0);
         Require.within("threads", threads, 1, 256);
-    }
-
-    /** The upper clip in force. */
-    public double clipAbove() {
-        return clipHigh == -1 ? clip : clipHigh;
     }
 
     /** Episodes of an update. */
@@ -245,18 +188,17 @@ public record TrainerConfig(
                 16,
                 List.of(),
                 CurriculumPath.STEP,
-                Baseline.MEAN,
-                Scale.NONE,
-                1e-4,
-                Aggregation.DECISION_MEAN,
-                8,
-                0.2,
-                -1,
+                Estimator.SAMPLED,
+                SamplingConfig.defaults(),
+                AdvantageConfig.defaults(),
+                LossConfig.defaults(),
+                KlConfig.defaults(),
+                EntropyConfig.defaults(),
+                TruncationConfig.defaults(),
+                WarmStartConfig.defaults(),
                 1,
                 2,
-                0,
-                KlEstimator.EXACT,
-                0,
+                1,
                 Optimizer.ADAM,
                 3e-3,
                 Schedule.LINEAR,

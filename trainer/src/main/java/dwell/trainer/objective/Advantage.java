@@ -1,7 +1,7 @@
 package dwell.trainer.objective;
 
-import dwell.trainer.config.TrainerConfig.Baseline;
-import dwell.trainer.config.TrainerConfig.Scale;
+import dwell.trainer.config.AdvantageConfig.Baseline;
+import dwell.trainer.config.AdvantageConfig.Scale;
 
 /**
  * Rewards to advantages: {@code A = (r - baseline) / scale}.

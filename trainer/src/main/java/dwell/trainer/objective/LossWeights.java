@@ -1,6 +1,6 @@
 package dwell.trainer.objective;
 
-import dwell.trainer.config.TrainerConfig.Aggregation;
+import dwell.trainer.config.LossConfig.Aggregation;
 import dwell.trainer.rollout.Rollouts;
 import java.util.Arrays;
 
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * decisions one by one. Reused from update to update; confined to one thread.
  *
  * <p>A decision of episode e has the weight w = 1/N under decision-mean (N decisions in the minibatch), 1/(E n_e) under
- * episode-mean (E episodes, n_e decisions in e), and 1/(E L) under constant (Dr. GRPO, 2503.20783; L the configured length).
+ * episode-mean (E episodes, n_e decisions in e), 1/(P n_p) under group-mean (P prompts, n_p decisions of all rollouts of p), and 1/(E L) under constant (Dr. GRPO, 2503.20783; L the configured length).
  */
 public final class LossWeights {
     /** Sums of a cell: w A over A > 0, w A over A <= 0, w over A > 0, w over A <= 0. */
@@ -47,10 +47,15 @@ public final class LossWeights {
         double episodes = (double) (to - from) * group;
         for (int i = from; i < to; i++) {
             int[] decisions = rollouts.decisions(prompts[i]);
+            long ofGroup = decisions(rollouts, prompts[i]);
             for (int e = prompts[i] * group; e < (prompts[i] + 1) * group; e++) {
                 int begin = rollouts.begin(e);
                 int end = begin + rollouts.length(e);
-                double weight = aggregation == Aggregation.EPISODE_MEAN ? 1 / (episodes * (end - begin)) : perDecision;
+                double weight = switch (aggregation) {
+                    case EPISODE_MEAN -> 1 / (episodes * (end - begin));
+                    case GROUP_MEAN -> 1 / ((double) (to - from) * ofGroup);
+                    case DECISION_MEAN, CONSTANT -> perDecision;
+                };
                 double weighted = weight * advantages[e];
                 int sign = weighted > 0 ? 0 : 1;
                 for (int d = begin; d < end; d++) {
@@ -70,11 +75,17 @@ public final class LossWeights {
         }
         long decisions = 0;
         for (int i = from; i < to; i++) {
-            for (int e = prompts[i] * group; e < (prompts[i] + 1) * group; e++) {
-                decisions += rollouts.length(e);
-            }
+            decisions += decisions(rollouts, prompts[i]);
         }
         return decisions == 0 ? 0 : 1.0 / decisions;
+    }
+
+    private static long decisions(Rollouts rollouts, int prompt) {
+        long decisions = 0;
+        for (int e = prompt * rollouts.groupSize(); e < (prompt + 1) * rollouts.groupSize(); e++) {
+            decisions += rollouts.length(e);
+        }
+        return decisions;
     }
 
     private void listRows(int actions) {

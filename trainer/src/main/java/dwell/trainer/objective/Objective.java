@@ -1,6 +1,6 @@
 package dwell.trainer.objective;
 
-import dwell.trainer.config.TrainerConfig.KlEstimator;
+import dwell.trainer.config.KlConfig.Estimator;
 import dwell.trainer.rollout.RowSource;
 
 /**
@@ -25,13 +25,13 @@ public final class Objective {
     private final double low;
     private final double high;
     private final double klWeight;
-    private final KlEstimator klEstimator;
+    private final Estimator klEstimator;
     private final double entropyBonus;
     private double[] logProbability = new double[0];
     private double[] referenceLog = new double[0];
 
     /** Chooses the formula; see {@link dwell.trainer.config.TrainerConfig} for ranges. */
-    public Objective(double low, double high, double klWeight, KlEstimator klEstimator, double entropyBonus) {
+    public Objective(double low, double high, double klWeight, Estimator klEstimator, double entropyBonus) {
         this.low = low;
         this.high = high;
         this.klWeight = klWeight;
@@ -140,7 +140,7 @@ public final class Objective {
                 LogSoftmax.of(reference, at, actions, legal, cell, referenceLog, 0);
                 double divergence = divergence(legal, cell, actions);
                 klSum += rowWeight * divergence;
-                loss += klEstimator == KlEstimator.EXACT
+                loss += klEstimator == Estimator.EXACT
                         ? exactKl(legal, cell, actions, rowWeight, divergence, dLogits, at)
                         : k3(weights, legal, cell, actions, dLogits, at);
             }

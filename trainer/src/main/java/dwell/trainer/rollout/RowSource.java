@@ -17,6 +17,13 @@ public interface RowSource {
     double[] behaviourLogProbability();
 
     /**
+     * Log-probabilities of the policy itself at the start of the update, shape [count x actions], nats; only rows that were
+     * visited are meaningful. The same array as {@link #behaviourLogProbability} where rollouts are drawn from the policy as it
+     * is. Owned by the source.
+     */
+    double[] policyLogProbability();
+
+    /**
      * Fills a batch with the observations of some rows.
      *
      * @param rows the rows wanted

@@ -304,6 +304,11 @@ public final class SharedCollector implements Collector {
         }
 
         @Override
+        public double[] policyLogProbability() {
+            return logProbability;
+        }
+
+        @Override
         public void fill(int[] rows, int size, ObservationBatch out) {
             int width = process.featureCount();
             out.resize(size);

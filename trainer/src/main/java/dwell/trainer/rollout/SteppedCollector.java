@@ -237,6 +237,11 @@ public final class SteppedCollector implements Collector {
         }
 
         @Override
+        public double[] policyLogProbability() {
+            return logProbability;
+        }
+
+        @Override
         public void fill(int[] wanted, int size, ObservationBatch out) {
             out.resize(size);
             for (int i = 0; i < size; i++) {

@@ -134,7 +134,9 @@ class ConfigLoaderTest {
 
     @Test
     void unknownKeysAreNamedWithTheirPlaceAndTheNearestKnownKey() {
-        assertRefused("trainer:\n  clp: 0.1\n", "my.yaml:2:3: unknown key 'trainer.clp'; did you mean trainer.clip?");
+        assertRefused(
+                "trainer:\n  loss:\n    clp: 0.1\n",
+                "my.yaml:3:5: unknown key 'trainer.loss.clp'; did you mean trainer.loss.clip?");
         assertRefused("trainr: {clip: 0.1}\n", "my.yaml:1:1: unknown key 'trainr'; did you mean trainer?");
         assertRefused("trainer: {price: 1}\n", "my.yaml:1:11: unknown key 'trainer.price'; did you mean stakes.price?");
         assertRefused(
@@ -148,8 +150,8 @@ class ConfigLoaderTest {
                 "env: {id: every-type, point: {y: 1}}\n",
                 "my.yaml:1:31: unknown key 'env.point.y'; did you mean env.point.x?");
         assertRefused("env: {id: every-type, points: [{x: 1, z: 2}]}\n", "unknown key 'env.points[0].z'");
-        assertThatThrownBy(() -> set("trainer.clp=0.1"))
-                .hasMessage("unknown key 'trainer.clp'; did you mean trainer.clip?");
+        assertThatThrownBy(() -> set("trainer.loss.clp=0.1"))
+                .hasMessage("unknown key 'trainer.loss.clp'; did you mean trainer.loss.clip?");
         assertThatThrownBy(() -> set("prise=1")).hasMessage("unknown key 'prise'; did you mean stakes.price?");
         assertThatThrownBy(() -> set("qqqqqqqqq=1"))
                 .hasMessage(
@@ -195,34 +197,34 @@ class ConfigLoaderTest {
                 "trainer: {prompts: 12345678901}",
                 "trainer.prompts must be a whole number from -2147483648 to 2147483647, was 12345678901");
         assertRefused("run: {seed: 99999999999999999999}", "run.seed must be a whole number from -92");
-        assertRefused("trainer: {clip: high}", "trainer.clip must be a number, was 'high'");
-        assertRefused("trainer: {clip: }", "trainer.clip must be a number, was empty");
+        assertRefused("trainer: {loss: {clip: high}}", "trainer.loss.clip must be a number, was 'high'");
+        assertRefused("trainer: {loss: {clip: }}", "trainer.loss.clip must be a number, was empty");
         assertRefused("trainer: {stateSharing: 1}", "trainer.stateSharing must be true or false, was 1");
         assertRefused(
-                "trainer: {scale: group_std}",
-                "trainer.scale must be one of none, group-std, batch-std, was 'group_std'; did you mean group-std?");
+                "trainer: {advantage: {scale: group_std}}",
+                "trainer.advantage.scale must be one of none, group-std, batch-std, running, was 'group_std'; did you mean group-std?");
         assertRefused(
                 "run: {out: 2024}", "run.out must be text (in quotes where it could be read as a number), was 2024");
         assertRefused("env: {reliabilities: 0.5}", "env.reliabilities must be a list, as in [a, b], was 0.5");
         assertRefused("env: {reliabilities: [0.5, x]}", "env.reliabilities[1] must be a number, was 'x'");
         assertRefused("stakes: 3", "my.yaml:1:1: stakes is a section; its keys are price, correct, wrong, abstain");
-        assertRefused("trainer: {clip: {a: 1}}", "trainer.clip must be a number, was {a=1}");
+        assertRefused("trainer: {loss: {clip: {a: 1}}}", "trainer.loss.clip must be a number, was {a=1}");
     }
 
     @Test
     void valuesOutOfRangeAreRefusedByTheRecordWithThePathBefore() {
-        assertRefused("trainer:\n  clip: 3", "my.yaml:2:3: trainer.clip must lie in [0, 1], was 3");
-        assertRefused("trainer: {clip: .nan}", "trainer.clip must lie in [0, 1], was NaN");
+        assertRefused("trainer:\n  loss:\n    clip: 3", "my.yaml:3:5: trainer.loss.clip must lie in [0, 1], was 3");
+        assertRefused("trainer: {loss: {clip: .nan}}", "trainer.loss.clip must lie in [0, 1], was NaN");
         assertRefused("stakes: {price: -1}", "stakes.price must be a finite number of at least 0, was -1.0");
         assertRefused("stakes: {price: .inf}", "stakes.price must be a finite number of at least 0, was Infinity");
         assertRefused("env: {maxThinks: -1}", "env.maxThinks must lie in [0, 512], was -1");
         assertRefused("env: {id: every-type, point: {x: -1}}", "env.point.x must be at least 0, was -1.0");
         assertRefused("env: {id: every-type, count: 13}", "env: thirteen is refused");
-        assertThatThrownBy(() -> set("trainer.clip=3")).hasMessage("trainer.clip must lie in [0, 1], was 3");
-        assertThatThrownBy(() -> loader.load(
-                        ConfigSources.ofFile(write("trainer: {clip: 3}")).with("clip=4")))
+        assertThatThrownBy(() -> set("loss.clip=3")).hasMessage("trainer.loss.clip must lie in [0, 1], was 3");
+        assertThatThrownBy(() -> loader.load(ConfigSources.ofFile(write("trainer: {loss: {clip: 3}}"))
+                        .with("clip=4")))
                 .as("the place is that of the value in force")
-                .hasMessage("trainer.clip must lie in [0, 1], was 4");
+                .hasMessage("trainer.loss.clip must lie in [0, 1], was 4");
     }
 
     @Test

@@ -121,6 +121,80 @@ class ConfigRoundTripTest {
             return new Point(number(), text());
         }
 
+        SamplingConfig sampling() {
+            return new SamplingConfig(
+                    number() + 1e-9,
+                    share() / 2,
+                    one(SamplingConfig.FirstDecision.values()),
+                    0.1 + share() / 2,
+                    below(9),
+                    one(SamplingConfig.Importance.values()),
+                    one(SamplingConfig.ImportanceLevel.values()),
+                    1 + number(),
+                    below(9),
+                    0.1 + share() / 2,
+                    one(SamplingConfig.Degenerate.values()),
+                    1 + below(9),
+                    1 + below(9));
+        }
+
+        AdvantageConfig advantage() {
+            return new AdvantageConfig(
+                    one(AdvantageConfig.Baseline.values()),
+                    AdvantageConfig.Scale.RUNNING,
+                    below(2),
+                    number() + 1e-9,
+                    AdvantageConfig.Terms.SUM_THEN_SCALE,
+                    List.of(number(), number()),
+                    one(AdvantageConfig.Filter.values()),
+                    2 + below(9),
+                    share(),
+                    List.of(1 + below(9)),
+                    number() + 1e-9,
+                    1 + below(9));
+        }
+
+        LossConfig loss() {
+            return new LossConfig(
+                    one(LossConfig.Aggregation.values()),
+                    number() + 1e-3,
+                    LossConfig.Ratio.DECISION,
+                    LossConfig.Surrogate.SAPO,
+                    share(),
+                    below(2) == 0 ? -1 : number(),
+                    1 + 1e-9 + number(),
+                    number() + 1e-9,
+                    number() + 1e-9,
+                    number(),
+                    one(LossConfig.Select.values()),
+                    share() / 2 + 0.1,
+                    -number(),
+                    number(),
+                    number(),
+                    number());
+        }
+
+        KlConfig kl() {
+            return new KlConfig(
+                    number() + 1e-9,
+                    one(KlConfig.Estimator.values()),
+                    KlConfig.Place.LOSS,
+                    number(),
+                    number() + 1e-9,
+                    below(9),
+                    0.1 + share() / 2);
+        }
+
+        EntropyConfig entropy() {
+            return new EntropyConfig(
+                    number(),
+                    below(2) == 0 ? -1 : number(),
+                    0,
+                    number() + 1e-9,
+                    number() + 1e-9,
+                    List.of(new EntropyConfig.KindFactor("think", number())));
+        }
+
         RunConfig config() {
             Everything everything = new Everything(
                     -1 - below(1 << 30),
@@ -142,18 +216,17 @@ class ConfigRoundTripTest {
                     2 + below(20),
                     curriculum(),
                     one(TrainerConfig.CurriculumPath.values()),
-                    one(TrainerConfig.Baseline.values()),
-                    one(TrainerConfig.Scale.values()),
-                    number(),
-                    one(TrainerConfig.Aggregation.values()),
-                    number() + 1e-3,
-                    share(),
-                    below(2) == 0 ? -1 : number(),
+                    one(TrainerConfig.Estimator.values()),
+                    sampling(),
+                    advantage(),
+                    loss(),
+                    kl(),
+                    entropy(),
+                    new TruncationConfig(one(TruncationConfig.Mode.values()), number(), share() + 1e-9),
+                    new WarmStartConfig(one(WarmStartConfig.Kind.values()), text(), 1 + below(99), number() + 1e-9),
                     1 + below(5),
                     minibatches,
-                    number(),
-                    one(TrainerConfig.KlEstimator.values()),
-                    number(),
+                    1,
                     one(TrainerConfig.Optimizer.values()),
                     number() + 1e-9,
                     one(TrainerConfig.Schedule.values()),

@@ -84,14 +84,14 @@ class PresetTest {
                         trainer.passes(),
                         trainer.minibatches()))
                 .containsExactly(300, 1024, 16, 1, 2);
-        assertThat(trainer.baseline()).isEqualTo(TrainerConfig.Baseline.MEAN);
-        assertThat(trainer.scale()).isEqualTo(TrainerConfig.Scale.NONE);
-        assertThat(trainer.clip()).isEqualTo(0.2);
-        assertThat(trainer.clipAbove()).isEqualTo(0.2);
+        assertThat(trainer.advantage().baseline()).isEqualTo(AdvantageConfig.Baseline.MEAN);
+        assertThat(trainer.advantage().scale()).isEqualTo(AdvantageConfig.Scale.NONE);
+        assertThat(trainer.loss().clip()).isEqualTo(0.2);
+        assertThat(trainer.loss().clipAbove()).isEqualTo(0.2);
         assertThat(trainer.optimizer()).isEqualTo(TrainerConfig.Optimizer.ADAM);
         assertThat(trainer.learningRate()).isEqualTo(1e-3);
         assertThat(trainer.schedule()).isEqualTo(TrainerConfig.Schedule.LINEAR);
-        assertThat(trainer.klWeight() + trainer.entropyBonus() + trainer.gradientClip())
+        assertThat(trainer.kl().weight() + trainer.entropy().bonus() + trainer.gradientClip())
                 .isZero();
         assertThat(trainer.shaping().id()).isEqualTo("utility");
     }

@@ -3,8 +3,8 @@ package dwell.trainer.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dwell.trainer.config.TrainerConfig.Baseline;
-import dwell.trainer.config.TrainerConfig.Scale;
+import dwell.trainer.config.AdvantageConfig.Baseline;
+import dwell.trainer.config.AdvantageConfig.Scale;
 import org.junit.jupiter.api.Test;
 
 class AdvantageTest {

@@ -10,8 +10,8 @@ import dwell.policies.LearnedPolicy;
 import dwell.policies.Precision;
 import dwell.trainer.TaskFixture;
 import dwell.trainer.Workers;
-import dwell.trainer.config.TrainerConfig.Aggregation;
-import dwell.trainer.config.TrainerConfig.KlEstimator;
+import dwell.trainer.config.KlConfig.Estimator;
+import dwell.trainer.config.LossConfig.Aggregation;
 import dwell.trainer.rollout.Rollouts;
 import dwell.trainer.rollout.SharedCollector;
 import java.util.stream.IntStream;
@@ -32,6 +32,7 @@ class ObjectiveTest {
         "5,EPISODE_MEAN,0.01,0.01,0.2,K3,0.3",
         "6,DECISION_MEAN,1,9,0.2,EXACT,0.3",
         "7,CONSTANT,0,0,0,EXACT,0.7",
+        "8,GROUP_MEAN,0.1,0.1,0,EXACT,0",
     })
     void lossAndGradientAreThoseOfTheDecisions(
             long seed,
@@ -39,7 +40,7 @@ class ObjectiveTest {
             double low,
             double high,
             double kl,
-            KlEstimator estimator,
+            Estimator estimator,
             double entropy) {
         CompiledProcess process = TaskFixture.process(seed);
         int actions = process.actionCount();
@@ -106,7 +107,7 @@ class ObjectiveTest {
             double low,
             double high,
             double kl,
-            KlEstimator estimator,
+            Estimator estimator,
             double entropyBonus) {
         int actions = rollouts.actions();
         boolean[] legal = rollouts.rows().legal();
@@ -117,6 +118,7 @@ class ObjectiveTest {
             double w = switch (aggregation) {
                 case DECISION_MEAN -> 1.0 / rollouts.decisionCount();
                 case EPISODE_MEAN -> 1.0 / rollouts.episodes() / n;
+                case GROUP_MEAN -> 1.0 / PROMPTS / decisions(rollouts, e / GROUP);
                 case CONSTANT -> 1.0 / rollouts.episodes() / 3;
             };
             for (int d = 0; d < n; d++) {
@@ -137,11 +139,17 @@ class ObjectiveTest {
                     }
                 }
                 double u = q[action] / p[action];
-                loss += w * kl * (estimator == KlEstimator.EXACT ? divergence : u - Math.log(u) - 1);
+                loss += w * kl * (estimator == Estimator.EXACT ? divergence : u - Math.log(u) - 1);
                 loss -= w * entropyBonus * entropy;
             }
         }
         return loss;
+    }
+
+    private static int decisions(Rollouts rollouts, int prompt) {
+        return IntStream.range(prompt * GROUP, (prompt + 1) * GROUP)
+                .map(rollouts::length)
+                .sum();
     }
 
     private static double[] softmax(double[] logits, boolean[] legal, int row, int actions) {
