@@ -49,7 +49,7 @@ public final class TrialRun {
         return Optional.of(new TrialOutcome(
                 trial.key(),
                 Manifest.version(),
-                Manifest.jvm(),
+                Manifest.jvmVersion(),
                 trial.toYaml(),
                 (System.nanoTime() - begin) * 1e-9,
                 result,

@@ -28,7 +28,7 @@ public record Manifest(
         return new Manifest(
                 versions.getProperty("dwell"),
                 seed,
-                jvm(),
+                jvmVersion(),
                 "%s %s %s"
                         .formatted(
                                 System.getProperty("os.name"),
@@ -46,7 +46,7 @@ public record Manifest(
     }
 
     /** Name and version of the JVM. */
-    public static String jvm() {
+    public static String jvmVersion() {
         return "%s %s".formatted(System.getProperty("java.vm.name"), Runtime.version());
     }
 
