@@ -3,6 +3,7 @@ package dwell.trainer.compare;
 import dwell.trainer.TrialRun;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.CompareFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,13 +62,14 @@ public final class Comparison {
     }
 
     /**
-     * Number of different trials that have ended already.
+     * Number of different trials that have ended already in a folder.
      *
+     * @param folder of the comparison; need not be there
      * @param retry whether failed ones count as not ended
      */
-    public int ended(TrialStore store, boolean retry) {
+    public int ended(Path folder, boolean retry) {
         return (int) byKey.keySet().stream()
-                .filter(key -> store.find(key)
+                .filter(key -> TrialStore.peek(folder, key)
                         .filter(outcome -> !(retry && outcome.failed()))
                         .isPresent())
                 .count();

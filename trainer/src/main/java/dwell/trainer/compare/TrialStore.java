@@ -17,6 +17,8 @@ import java.util.Optional;
  * open it. Thread-safe for different trials.
  */
 public final class TrialStore implements AutoCloseable {
+    private static final String TRIALS = "trials";
+
     private final Path trials;
     private final FileChannel lock;
 
@@ -31,7 +33,7 @@ public final class TrialStore implements AutoCloseable {
      * @throws IllegalArgumentException with one sentence, if the folder cannot be made or another process has it open
      */
     public static TrialStore open(Path folder) {
-        Path trials = folder.resolve("trials");
+        Path trials = folder.resolve(TRIALS);
         try {
             Files.createDirectories(trials);
             FileChannel lock =
@@ -64,7 +66,16 @@ public final class TrialStore implements AutoCloseable {
      * @throws IllegalArgumentException with one sentence, if its file is damaged
      */
     public Optional<TrialOutcome> find(String key) {
-        Path file = file(key);
+        return find(trials, key);
+    }
+
+    /** The same without opening the folder, which need not be there. */
+    static Optional<TrialOutcome> peek(Path folder, String key) {
+        return find(folder.resolve(TRIALS), key);
+    }
+
+    private static Optional<TrialOutcome> find(Path trials, String key) {
+        Path file = file(trials, key);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -81,15 +92,15 @@ public final class TrialStore implements AutoCloseable {
      * @throws RunFailedException with one sentence, if the file cannot be written
      */
     public void put(TrialOutcome outcome) {
+        Path file = file(trials, outcome.key());
         try {
-            JsonFile.write(file(outcome.key()), outcome);
+            JsonFile.write(file, outcome);
         } catch (IOException e) {
-            throw new RunFailedException(
-                    "%s cannot be written: %s".formatted(file(outcome.key()), RunFolder.reason(e)), e);
+            throw new RunFailedException("%s cannot be written: %s".formatted(file, RunFolder.reason(e)), e);
         }
     }
 
-    private Path file(String key) {
+    private static Path file(Path trials, String key) {
         return trials.resolve(key + ".json");
     }
 

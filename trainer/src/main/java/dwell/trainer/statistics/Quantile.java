@@ -22,7 +22,8 @@ public final class Quantile {
         double place = share * (sorted.length - 1);
         int below = (int) Math.floor(place);
         int above = Math.min(below + 1, sorted.length - 1);
-        if (sorted[below] == sorted[above]) {
+        // Also keeps infinite neighbours out of the sum.
+        if (place == below || sorted[below] == sorted[above]) {
             return sorted[below];
         }
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
