@@ -10,6 +10,7 @@ import dwell.trainer.compare.TrialStore;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.CompareFile;
 import dwell.trainer.record.RunFolder;
+import dwell.trainer.report.CompareReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,13 +142,12 @@ final class CompareCommand implements Callable<Integer> {
                 return CommandRunner.INTERRUPTED;
             }
             ComparisonSummary summary = folder.write(results.get());
-            print(summary, folder);
+            print(summary, folder, CompareReport.write(folder));
             return CommandRunner.DONE;
         }
     }
 
-    private void print(ComparisonSummary summary, ComparisonFolder folder) {
-        Path page = folder.path().resolve("report.html");
+    private void print(ComparisonSummary summary, ComparisonFolder folder, Path page) {
         if (json) {
             streams.out()
                     .println(JsonLine.of(JsonLine.object(summary)

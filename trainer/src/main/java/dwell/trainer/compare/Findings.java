@@ -116,7 +116,7 @@ final class Findings {
                     .formatted(figures.baseline(), figures.seeds().size(), named(open)));
         }
         out.add(
-                "In brackets: mean gain in utility on the same seed, its 95 % interval, and the p-value of the paired t-test, adjusted by Holm's method for all %d contrasts."
+                "In brackets: mean gain in utility on the same seed, its 95 %% interval, and the p-value of the paired t-test, adjusted by Holm's method for all %d contrasts."
                         .formatted(figures.contrasts().size()));
         return out;
     }
@@ -209,7 +209,8 @@ final class Findings {
     }
 
     private static String signed(double value) {
-        return String.format(Locale.ROOT, "%+.4f", value);
+        boolean tiny = value != 0 && Math.abs(value) < 0.001;
+        return String.format(Locale.ROOT, tiny ? "%+.1e" : "%+.4f", value);
     }
 
     private static String pValue(double p) {

@@ -12,8 +12,9 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /**
- * What {@code ./dwell compare} is asked to do: arms, each trained on every process with every seed. A config is made of the base, the
- * process and the arm, later ones over earlier ones; each of them is a preset and keys, nested or dotted. Strict as configs are:
+ * What {@code ./dwell compare} is asked to do: arms, each trained on every process with every seed. Base, process and arm each
+ * have a preset and keys, nested or dotted. A config is made of the three presets, later ones over earlier ones, and then of the three
+ * sets of keys likewise, so that what is written out holds against every preset. Strict as configs are:
  * every failure is an {@link IllegalArgumentException} with one sentence that names the key, its line, the value and what is allowed.
  * Immutable.
  */
@@ -40,9 +41,9 @@ public final class CompareFile {
     private final ConfigLoader loader;
     private final ConfigLayer file;
     private final String source;
-    private final List<ConfigLayer> base;
-    private final Map<String, List<ConfigLayer>> processes;
-    private final Map<String, List<ConfigLayer>> arms;
+    private final Differences base;
+    private final Map<String, Differences> processes;
+    private final Map<String, Differences> arms;
     private final List<Long> seeds;
     private final Integer every;
     private final int points;
@@ -69,7 +70,7 @@ public final class CompareFile {
         this.base = differences("base", file.tree().get("base"));
         this.processes = named("processes");
         if (processes.isEmpty()) {
-            processes.put(ONLY_PROCESS, List.of());
+            processes.put(ONLY_PROCESS, Differences.NONE);
         }
         this.arms = named("arms");
         if (arms.isEmpty()) {
@@ -113,9 +114,10 @@ public final class CompareFile {
 
     /** The config of a trial, with its seed, for one thread. */
     public RunConfig config(String arm, String process, long seed) {
-        List<ConfigLayer> layers = new ArrayList<>(base);
-        layers.addAll(processes.get(process));
-        layers.addAll(arms.get(arm));
+        List<Differences> three = List.of(base, processes.get(process), arms.get(arm));
+        List<ConfigLayer> layers = new ArrayList<>();
+        three.forEach(one -> one.preset().ifPresent(layers::add));
+        three.forEach(one -> layers.add(one.keys()));
         List<String> settings = new ArrayList<>(List.of("run.seed=" + seed, "run.out=", "trainer.threads=1"));
         if (every != null) {
             settings.add("evaluation.every=" + every);
@@ -131,8 +133,8 @@ public final class CompareFile {
         }
     }
 
-    private Map<String, List<ConfigLayer>> named(String key) {
-        Map<String, List<ConfigLayer>> out = new LinkedHashMap<>();
+    private Map<String, Differences> named(String key) {
+        Map<String, Differences> out = new LinkedHashMap<>();
         section(key, file.tree().get(key)).forEach((name, value) -> {
             String path = key + "." + name;
             if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
@@ -144,15 +146,18 @@ public final class CompareFile {
         return out;
     }
 
-    /** The preset of some differences, if they name one, and their keys over it. */
-    private List<ConfigLayer> differences(String path, Object value) {
+    /** What base, a process or an arm say. */
+    private record Differences(Optional<ConfigLayer> preset, ConfigLayer keys) {
+        static final Differences NONE = new Differences(Optional.empty(), ConfigLayer.empty());
+    }
+
+    private Differences differences(String path, Object value) {
         Map<String, Object> keys = section(path, value);
-        List<ConfigLayer> layers = new ArrayList<>();
+        Optional<ConfigLayer> preset =
+                keys.containsKey("preset") ? Optional.of(preset(path, keys.get("preset"))) : Optional.empty();
         ConfigLayer own = ConfigLayer.empty();
         keys.forEach((key, inner) -> {
-            if (key.equals("preset")) {
-                layers.add(preset(path, inner));
-            } else {
+            if (!key.equals("preset")) {
                 expand(own, "", key, inner, path);
             }
         });
@@ -162,8 +167,7 @@ public final class CompareFile {
                         "%s%s cannot be set here: %s".formatted(own.places().get(key), key, reason));
             }
         });
-        layers.add(own);
-        return layers;
+        return new Differences(preset, own);
     }
 
     private ConfigLayer preset(String path, Object name) {
