@@ -62,6 +62,7 @@ public final class TrialRun {
             int updates = config.trainer().updates();
             List<Point> curve = new ArrayList<>();
             long decisions = 0;
+            long episodes = 0;
             curve.add(point(0, decisions, session.standing()));
             while (trainer.updates() < updates) {
                 if (stop.getAsBoolean()) {
@@ -69,7 +70,9 @@ public final class TrialRun {
                 }
                 int number = trainer.updates() + 1;
                 try {
-                    decisions += (long) trainer.update().get(Metric.DECISIONS);
+                    MetricValues metrics = trainer.update();
+                    decisions += (long) metrics.get(Metric.DECISIONS);
+                    episodes += (long) metrics.get(Metric.EPISODES);
                     if (number % config.evaluation().every() == 0 || number == updates) {
                         curve.add(point(number, decisions, session.standing()));
                     }
@@ -77,7 +80,7 @@ public final class TrialRun {
                     throw new NonFiniteException("update %d, %s".formatted(number, e.station()), e.detail());
                 }
             }
-            return Optional.of(new TrialResult(trainer.updates(), decisions, session.score(), curve));
+            return Optional.of(new TrialResult(trainer.updates(), episodes, decisions, session.score(), curve));
         }
     }
 

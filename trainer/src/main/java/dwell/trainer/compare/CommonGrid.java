@@ -5,19 +5,31 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Learning curves at common numbers of decisions. Between two evaluated updates a run's curve is a straight line; after its last one there
+ * Learning curves at common numbers of updates, or of training decisions. Between two evaluated updates a run's curve is a straight line; after its last one there
  * is none.
  */
-final class CommonGrid {
-    private CommonGrid() {}
+enum CommonGrid {
+    UPDATES(Point::update),
+    DECISIONS(Point::decisions);
+
+    private final ToDoubleFunction<Point> place;
+
+    CommonGrid(ToDoubleFunction<Point> place) {
+        this.place = place;
+    }
+
+    /** Where a run ends. */
+    double end(TrialResult result) {
+        return place.applyAsDouble(result.curve().get(result.curve().size() - 1));
+    }
 
     /**
-     * Equally spaced numbers of decisions, from 0 to the end of the longest run.
+     * Equally spaced places, from 0 to the end of the longest run.
      *
      * @param points how many, at least 2
      */
-    static double[] of(List<TrialResult> results, int points) {
-        double end = results.stream().mapToLong(TrialResult::decisions).max().orElse(0);
+    double[] of(List<TrialResult> results, int points) {
+        double end = results.stream().mapToDouble(this::end).max().orElse(0);
         double[] grid = new double[points];
         for (int i = 0; i < points; i++) {
             grid[i] = end * i / (points - 1);
@@ -25,17 +37,19 @@ final class CommonGrid {
         return grid;
     }
 
-    /** The value of a run at a number of decisions; NaN after its end. */
-    static double at(TrialResult result, double decisions, ToDoubleFunction<Point> value) {
+    /** The value of a run at a place; NaN after its end. */
+    double at(TrialResult result, double wanted, ToDoubleFunction<Point> value) {
         List<Point> curve = result.curve();
         for (int i = 0; i < curve.size(); i++) {
             Point after = curve.get(i);
-            if (after.decisions() >= decisions) {
-                if (after.decisions() == decisions || i == 0) {
+            double here = place.applyAsDouble(after);
+            if (here >= wanted) {
+                if (here == wanted || i == 0) {
                     return value.applyAsDouble(after);
                 }
                 Point before = curve.get(i - 1);
-                double share = (decisions - before.decisions()) / (after.decisions() - before.decisions());
+                double there = place.applyAsDouble(before);
+                double share = (wanted - there) / (here - there);
                 double from = value.applyAsDouble(before);
                 return from + share * (value.applyAsDouble(after) - from);
             }

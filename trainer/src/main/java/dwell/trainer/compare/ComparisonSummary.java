@@ -48,6 +48,7 @@ public record ComparisonSummary(
      * @param bestFixed name of the fixed policy that is worth most
      * @param bestFixedUtility its utility
      * @param normalised whether scores on it can be put on a common scale
+     * @param equalUpdates whether all trials sample as many episodes an update, so that updates can be compared
      */
     public record ProcessFacts(
             String process,
@@ -58,7 +59,8 @@ public record ComparisonSummary(
             Double neverThinking,
             String bestFixed,
             Double bestFixedUtility,
-            boolean normalised) {}
+            boolean normalised,
+            boolean equalUpdates) {}
 
     /**
      * An arm on a process. Intervals are null where there are not two results, or where the figure is not known.
@@ -83,7 +85,8 @@ public record ComparisonSummary(
      * @param medianDecisionsToNear median of the decisions until then, those that never came counting as never; null where that is never
      * @param seconds mean wall time of a trial
      * @param levels means, easiest first
-     * @param curve learning curve of the regret, of the utility where no regret is known
+     * @param byUpdates learning curve on the common grid of updates
+     * @param byDecisions learning curve on the common grid of training decisions
      */
     public record Cell(
             String process,
@@ -108,7 +111,8 @@ public record ComparisonSummary(
             Double medianDecisionsToNear,
             Double seconds,
             List<LevelShare> levels,
-            List<CurvePoint> curve) {}
+            List<CurvePoint> byUpdates,
+            List<CurvePoint> byDecisions) {}
 
     /** Mean thinking of an arm on a level; thinks, or compute where modes are chosen between. */
     public record LevelShare(String level, double thinking, Double optimal, double accuracy) {}
@@ -116,11 +120,11 @@ public record ComparisonSummary(
     /**
      * A learning curve at one point of the common grid.
      *
-     * @param decisions training decisions
+     * @param at updates, or training decisions
      * @param regret interquartile mean; null where not known
      * @param utility interquartile mean
      */
-    public record CurvePoint(double decisions, Interval regret, Interval utility) {}
+    public record CurvePoint(double at, Interval regret, Interval utility) {}
 
     /**
      * An arm over all processes whose scores can be put on a common scale; scores are {@link TrialResult#normalisedScore}. All but the name

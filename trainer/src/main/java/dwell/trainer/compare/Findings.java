@@ -88,6 +88,7 @@ final class Findings {
         List<String> better = new ArrayList<>();
         List<String> worse = new ArrayList<>();
         List<String> open = new ArrayList<>();
+        List<String> same = new ArrayList<>();
         for (Contrast one : figures.contrasts()) {
             String where = figures.processes().size() == 1 ? one.arm() : one.arm() + " on " + one.process();
             if (one.paired() == null) {
@@ -95,7 +96,11 @@ final class Findings {
                 continue;
             }
             Interval gain = one.paired().mean();
-            String words = "%s (%s [%s, %s], p = %s)"
+            if (gain.low() == 0 && gain.high() == 0) {
+                same.add(where);
+                continue;
+            }
+            String words = "%s (%s [%s, %s], p %s)"
                     .formatted(
                             where,
                             signed(gain.estimate()),
@@ -115,9 +120,9 @@ final class Findings {
             out.add("Not told apart from %s by %d seeds: %s."
                     .formatted(figures.baseline(), figures.seeds().size(), named(open)));
         }
-        out.add(
-                "In brackets: mean gain in utility on the same seed, its 95 %% interval, and the p-value of the paired t-test, adjusted by Holm's method for all %d contrasts."
-                        .formatted(figures.contrasts().size()));
+        if (!same.isEmpty()) {
+            out.add("Worth exactly as much as %s on every seed: %s.".formatted(figures.baseline(), named(same)));
+        }
         return out;
     }
 
@@ -150,6 +155,11 @@ final class Findings {
 
     private List<String> notes() {
         List<String> out = new ArrayList<>();
+        if (figures.contrasts().stream().anyMatch(one -> one.paired() != null)) {
+            out.add(
+                    "In brackets after an arm: mean gain in utility on the same seed, its 95 %% interval, and the p-value of the paired t-test, adjusted by Holm's method for all %d contrasts."
+                            .formatted(figures.contrasts().size()));
+        }
         if (figures.seeds().size() < CompareFile.FEWEST_SEEDS) {
             out.add(
                     "Only %d seeds: intervals of so few runs are too narrow, and a difference that is there is easily missed."
@@ -209,11 +219,11 @@ final class Findings {
     }
 
     private static String signed(double value) {
-        boolean tiny = value != 0 && Math.abs(value) < 0.001;
+        boolean tiny = value != 0 && Math.abs(value) < 5e-5;
         return String.format(Locale.ROOT, tiny ? "%+.1e" : "%+.4f", value);
     }
 
     private static String pValue(double p) {
-        return p < 0.001 ? "less than 0.001" : String.format(Locale.ROOT, "%.3f", p);
+        return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p);
     }
 }

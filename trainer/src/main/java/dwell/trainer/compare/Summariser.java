@@ -77,8 +77,9 @@ final class Summariser {
             List<TrialResult> all =
                     ended.get(process).values().stream().flatMap(List::stream).toList();
             processes.add(facts(process, all));
-            double[] grid = CommonGrid.of(all, file.curvePoints());
-            file.arms().forEach(arm -> cells.add(cell(process, arm, grid)));
+            double[] updates = CommonGrid.UPDATES.of(all, file.curvePoints());
+            double[] decisions = CommonGrid.DECISIONS.of(all, file.curvePoints());
+            file.arms().forEach(arm -> cells.add(cell(process, arm, updates, decisions)));
         }
         List<Overall> overall = overall();
         ComparisonSummary figures = new ComparisonSummary(
@@ -101,7 +102,7 @@ final class Summariser {
     private ProcessFacts facts(String process, List<TrialResult> all) {
         String task = file.config(baseline, process, file.seeds().get(0)).task();
         if (all.isEmpty()) {
-            return new ProcessFacts(process, task, null, false, null, null, null, null, false);
+            return new ProcessFacts(process, task, null, false, null, null, null, null, false, false);
         }
         PolicyScore score = all.get(0).score();
         return new ProcessFacts(
@@ -113,10 +114,15 @@ final class Summariser {
                 score.neverThinking().utility(),
                 score.bestFixed().policy(),
                 score.bestFixed().utility(),
-                all.stream().allMatch(result -> result.normalisedScore() != null));
+                all.stream().allMatch(result -> result.normalisedScore() != null),
+                all.stream()
+                                .mapToDouble(result -> (double) result.episodes() / result.updates())
+                                .distinct()
+                                .count()
+                        == 1);
     }
 
-    private Cell cell(String process, String arm, double[] grid) {
+    private Cell cell(String process, String arm, double[] updates, double[] decisions) {
         List<Row> rows = results.of(arm, process);
         List<TrialResult> own = ended.get(process).get(arm);
         List<String> failures = rows.stream()
@@ -150,7 +156,8 @@ final class Summariser {
                         .average()
                         .orElseThrow(),
                 levels(own),
-                curve(own, grid, exact));
+                curve(own, CommonGrid.UPDATES, updates, exact),
+                curve(own, CommonGrid.DECISIONS, decisions, exact));
     }
 
     private static Integer count(List<TrialResult> own, Predicate<TrialResult> what) {
@@ -221,28 +228,26 @@ final class Summariser {
     }
 
     /** As far as the shortest run goes. */
-    private List<CurvePoint> curve(List<TrialResult> own, double[] grid, boolean exact) {
+    private List<CurvePoint> curve(List<TrialResult> own, CommonGrid axis, double[] grid, boolean exact) {
         List<CurvePoint> out = new ArrayList<>();
         if (own.size() < 2) {
             return out;
         }
-        double end = own.stream().mapToLong(TrialResult::decisions).min().orElseThrow();
-        for (double decisions : grid) {
-            if (decisions > end) {
+        double end = own.stream().mapToDouble(axis::end).min().orElseThrow();
+        for (double place : grid) {
+            if (place > end) {
                 break;
             }
             out.add(new CurvePoint(
-                    decisions,
-                    exact ? iqm(at(own, decisions, Point::regret)) : null,
-                    iqm(at(own, decisions, Point::utility))));
+                    place,
+                    exact ? iqm(at(own, axis, place, Point::regret)) : null,
+                    iqm(at(own, axis, place, Point::utility))));
         }
         return out;
     }
 
-    private static double[] at(List<TrialResult> own, double decisions, ToDoubleFunction<Point> value) {
-        return own.stream()
-                .mapToDouble(result -> CommonGrid.at(result, decisions, value))
-                .toArray();
+    private static double[] at(List<TrialResult> own, CommonGrid axis, double place, ToDoubleFunction<Point> value) {
+        return own.stream().mapToDouble(result -> axis.at(result, place, value)).toArray();
     }
 
     private List<Overall> overall() {
@@ -299,13 +304,13 @@ final class Summariser {
         return runs.isEmpty() ? Optional.empty() : Optional.of(Scores.of(runs));
     }
 
-    /** From the lowest scores of all arms, but for the very lowest, to 1. */
+    /** From the lowest scores of all arms, but for the very lowest, rounded down to a twentieth, to 1. */
     private static double[] thresholds(Map<String, Scores> scores) {
         double[] all = scores.values().stream()
                 .flatMapToDouble(one ->
                         IntStream.range(0, one.taskCount()).mapToObj(one::runs).flatMapToDouble(Arrays::stream))
                 .toArray();
-        double low = all.length == 0 ? 0 : Math.min(0.99, Quantile.of(all, LOWEST_SHOWN));
+        double low = all.length == 0 ? 0 : Math.min(0.95, Math.floor(20 * Quantile.of(all, LOWEST_SHOWN) + 0.02) / 20);
         double[] out = new double[PROFILE_POINTS];
         for (int i = 0; i < out.length; i++) {
             out[i] = low + (1 - low) * i / (PROFILE_POINTS - 1);

@@ -8,11 +8,12 @@ import java.util.List;
  * What a trial gives. Holds no times: one trial has one result, whatever else the machine does.
  *
  * @param updates done
- * @param decisions training decisions
+ * @param episodes of training
+ * @param decisions of training
  * @param score of the policy at the end
  * @param curve evaluated updates in rising order, the untrained policy first, the last update last
  */
-public record TrialResult(int updates, long decisions, PolicyScore score, List<Point> curve) {
+public record TrialResult(int updates, long episodes, long decisions, PolicyScore score, List<Point> curve) {
     /** Regret from which on a policy counts as near the optimum. */
     public static final double NEAR = 0.01;
 

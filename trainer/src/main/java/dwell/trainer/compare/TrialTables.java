@@ -116,6 +116,7 @@ final class TrialTables {
                 result,
                 r -> r.collapse() == null ? null : r.collapse().toString());
         put(cells, "updates", result, TrialResult::updates);
+        put(cells, "episodes", result, TrialResult::episodes);
         put(cells, "decisions", result, TrialResult::decisions);
         put(cells, "decisionsToNear", result, TrialResult::decisionsToNear);
         return cells;
@@ -134,12 +135,13 @@ final class TrialTables {
         return csv.text();
     }
 
-    /** Learning curves on the common grid of each process. */
+    /** Learning curves on the common grids of each process. */
     static String curves(ComparisonSummary summary) {
         Csv csv = new Csv(List.of(
                 "process",
                 "arm",
-                "decisions",
+                "axis",
+                "at",
                 "runs",
                 "utility",
                 "utilityLow",

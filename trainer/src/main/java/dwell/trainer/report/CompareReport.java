@@ -76,7 +76,10 @@ public final class CompareReport {
                             + " percentile intervals of a stratified bootstrap, processes being the strata.");
         }
         for (ProcessFacts process : summary.processes()) {
-            Page.section(out, process.process(), CompareTables.process(process, summary));
+            Page.section(
+                    out,
+                    process.process(),
+                    CompareTables.losses(process, summary) + "<br>\n" + CompareTables.behaviour(process, summary));
         }
         Page.note(
                 out,
@@ -119,7 +122,7 @@ public final class CompareReport {
             ProcessFacts process = summary.processes().get(i);
             if (process.computeUnit() != null) {
                 figures.add(losses("loss-" + i, process));
-                if (cells(process).stream().anyMatch(cell -> cell.curve().size() > 1)) {
+                if (cells(process).stream().anyMatch(cell -> cell.byUpdates().size() > 1)) {
                     figures.add(curve("curve-" + i, process));
                 }
                 figures.add(AllocationFigure.of("allocation-" + i, process, summary, ink));
@@ -219,32 +222,42 @@ public final class CompareReport {
                 null);
     }
 
+    private static List<CurvePoint> curve(Cell cell, boolean updates) {
+        return updates ? cell.byUpdates() : cell.byDecisions();
+    }
+
     private Figure curve(String name, ProcessFacts process) {
         boolean exact = process.optimalUtility() != null;
+        boolean updates = process.equalUpdates();
         double longest = cells(process).stream()
-                .flatMap(cell -> cell.curve().stream())
-                .mapToDouble(CurvePoint::decisions)
+                .flatMap(cell -> curve(cell, updates).stream())
+                .mapToDouble(CurvePoint::at)
                 .max()
                 .orElse(1);
-        double unit = longest >= 2e6 ? 1e6 : longest >= 2e3 ? 1e3 : 1;
+        double unit = updates ? 1 : longest >= 2e6 ? 1e6 : longest >= 2e3 ? 1e3 : 1;
         List<BandsFigure.Line> lines = ink.order().stream()
                 .map(arm -> summary.cell(process.process(), arm))
                 .map(cell -> new BandsFigure.Line(
                         cell.arm(),
                         ink.of(cell.arm()),
-                        cell.curve().stream()
-                                .mapToDouble(point -> point.decisions() / unit)
+                        curve(cell, updates).stream()
+                                .mapToDouble(point -> point.at() / unit)
                                 .toArray(),
-                        cell.curve().stream()
+                        curve(cell, updates).stream()
                                 .map(point -> exact ? point.regret() : point.utility())
                                 .toList()))
                 .toList();
         return BandsFigure.of(
                 name,
                 "%s: %s as training goes on".formatted(process.process(), exact ? "regret" : "utility"),
-                "Interquartile mean over seeds with pointwise 95 % bands, on a common grid of training decisions: straight lines between"
-                        + " evaluated updates, and no further than the arm's shortest trial.",
-                "training decisions" + (unit == 1e6 ? " (million)" : unit == 1e3 ? " (thousand)" : ""),
+                "Interquartile mean over seeds with pointwise 95 % bands, on a common grid: straight lines between evaluated updates, and no"
+                        + " further than the arm's shortest trial."
+                        + (updates
+                                ? ""
+                                : " Arms sample different numbers of episodes an update, so that decisions are compared."),
+                updates
+                        ? "updates"
+                        : "training decisions" + (unit == 1e6 ? " (million)" : unit == 1e3 ? " (thousand)" : ""),
                 exact ? "regret" : "utility",
                 ink.keys(Shape.LINE),
                 lines,

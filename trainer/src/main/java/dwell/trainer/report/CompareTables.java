@@ -43,10 +43,10 @@ final class CompareTables {
         return table.html();
     }
 
-    static String process(ProcessFacts process, ComparisonSummary summary) {
+    static String losses(ProcessFacts process, ComparisonSummary summary) {
         Table table = new Table(
-                "process",
-                process.process(),
+                "losses",
+                "Utility and losses on " + process.process(),
                 List.of(
                         "arm",
                         "n",
@@ -55,7 +55,30 @@ final class CompareTables {
                         "regret, IQM",
                         "overthinking, IQM",
                         "underthinking, IQM",
-                        "mean regret, t interval",
+                        "mean regret, t interval"));
+        for (String arm : summary.arms()) {
+            Cell cell = summary.cell(process.process(), arm);
+            table.row(
+                    "",
+                    List.of(
+                            arm,
+                            Integer.toString(cell.results()),
+                            Integer.toString(cell.failed()),
+                            interval(cell.utility(), Numbers::utility),
+                            interval(cell.regret(), Numbers::lossInColumn),
+                            interval(cell.overthinkingLoss(), Numbers::lossInColumn),
+                            interval(cell.underthinkingLoss(), Numbers::lossInColumn),
+                            interval(cell.meanRegret(), Numbers::lossInColumn)));
+        }
+        return table.html();
+    }
+
+    static String behaviour(ProcessFacts process, ComparisonSummary summary) {
+        Table table = new Table(
+                "behaviour",
+                "Behaviour on " + process.process(),
+                List.of(
+                        "arm",
                         "accuracy",
                         "thinks",
                         "compute",
@@ -70,13 +93,6 @@ final class CompareTables {
                     "",
                     List.of(
                             arm,
-                            Integer.toString(cell.results()),
-                            Integer.toString(cell.failed()),
-                            interval(cell.utility(), Numbers::utility),
-                            interval(cell.regret(), Numbers::lossInColumn),
-                            interval(cell.overthinkingLoss(), Numbers::lossInColumn),
-                            interval(cell.underthinkingLoss(), Numbers::lossInColumn),
-                            interval(cell.meanRegret(), Numbers::lossInColumn),
                             cell.accuracy() == null ? NONE : Numbers.percent(cell.accuracy()),
                             cell.thinks() == null ? NONE : Numbers.amount(cell.thinks()),
                             cell.compute() == null ? NONE : Numbers.amount(cell.compute()),

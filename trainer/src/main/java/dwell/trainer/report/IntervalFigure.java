@@ -9,7 +9,7 @@ final class IntervalFigure {
     private static final double ROW = 30;
     private static final double NAME_SIZE = 13;
     private static final double LONGEST_NAME = 170;
-    private static final double NUMBERS = 150;
+    private static final double NUMBERS = 178;
 
     /**
      * A row.
