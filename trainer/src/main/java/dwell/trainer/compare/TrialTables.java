@@ -150,15 +150,19 @@ final class TrialTables {
                 "regretLow",
                 "regretHigh"));
         for (Cell cell : summary.cells()) {
-            for (CurvePoint point : cell.curve()) {
-                List<Object> cells =
-                        new ArrayList<>(Arrays.asList(cell.process(), cell.arm(), point.decisions(), cell.results()));
-                cells.addAll(ends(point.utility()));
-                cells.addAll(ends(point.regret()));
-                csv.row(cells);
-            }
+            curve(csv, cell, "updates", cell.byUpdates());
+            curve(csv, cell, "decisions", cell.byDecisions());
         }
         return csv.text();
+    }
+
+    private static void curve(Csv csv, Cell cell, String axis, List<CurvePoint> points) {
+        for (CurvePoint point : points) {
+            List<Object> cells = new ArrayList<>(List.of(cell.process(), cell.arm(), axis, point.at(), cell.results()));
+            cells.addAll(ends(point.utility()));
+            cells.addAll(ends(point.regret()));
+            csv.row(cells);
+        }
     }
 
     /** One row for each arm on each process. */
