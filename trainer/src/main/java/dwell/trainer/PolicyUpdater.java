@@ -16,26 +16,46 @@ import org.nd4j.linalg.learning.config.Sgd;
  */
 final class PolicyUpdater implements AutoCloseable {
     private final TrainerConfig config;
+    private final double gradientClip;
     private final LearnedPolicy policy;
     private final IUpdater rule;
     private final INDArray state;
     private final GradientUpdater<?> updater;
     private final INDArray row;
     private final double[] host;
+    private double[] added;
     private int steps;
 
     PolicyUpdater(TrainerConfig config, LearnedPolicy policy) {
+        this(
+                config,
+                policy,
+                switch (config.optimizer()) {
+                    case ADAM -> adam(config);
+                    case SGD -> new Sgd(config.learningRate());
+                },
+                config.gradientClip());
+    }
+
+    private PolicyUpdater(TrainerConfig config, LearnedPolicy policy, IUpdater rule, double gradientClip) {
         this.config = config;
+        this.gradientClip = gradientClip;
         this.policy = policy;
-        this.rule = switch (config.optimizer()) {
-            case ADAM -> new Adam(config.learningRate(), config.adamBeta1(), config.adamBeta2(), config.adamEpsilon());
-            case SGD -> new Sgd(config.learningRate());
-        };
+        this.rule = rule;
         long size = rule.stateSize(policy.parameters().length());
         this.state = size == 0 ? null : Nd4j.zeros(policy.precision().type(), 1, size);
         this.updater = rule.instantiate(state, true);
         this.row = policy.gradient().reshape(1, policy.gradient().length());
         this.host = new double[Math.toIntExact(policy.parameters().length())];
+    }
+
+    private static Adam adam(TrainerConfig config) {
+        return new Adam(config.learningRate(), config.adamBeta1(), config.adamBeta2(), config.adamEpsilon());
+    }
+
+    /** Adam for a critic, with the run's decays and without a limit on the gradient; to be stepped by {@link #stepAt}. */
+    static PolicyUpdater ofCritic(TrainerConfig config, LearnedPolicy critic) {
+        return new PolicyUpdater(config, critic, adam(config), 0);
     }
 
     /** Step size of an update: constant, or falling to 0 after the last update. */
@@ -50,21 +70,50 @@ final class PolicyUpdater implements AutoCloseable {
     }
 
     /**
-     * Takes a step along the policy's gradient.
+     * Takes note of the policy's gradient as a part of the next step's.
+     *
+     * @param kept whether other parts belong to the step; the sum is then held here, in double precision
+     */
+    void add(boolean kept) {
+        if (!kept) {
+            return;
+        }
+        HostTransfer.readAll(policy.gradient(), host);
+        if (added == null) {
+            added = host.clone();
+            return;
+        }
+        for (int i = 0; i < host.length; i++) {
+            added[i] += host[i];
+        }
+    }
+
+    /**
+     * Takes a step along the policy's gradient, or the sum of the parts that were added, of the size that the schedule has for an
+     * update.
      *
      * @return norm of the gradient before clipping
      * @throws NonFiniteException if it is not finite; the weights are then as they were
      */
     double step(int update) {
+        return stepAt(learningRate(config, update));
+    }
+
+    /** Takes a step of a size along the policy's gradient; as {@link #step} otherwise. */
+    double stepAt(double learningRate) {
         INDArray gradient = policy.gradient();
+        if (added != null) {
+            HostTransfer.writeAll(added, gradient);
+            added = null;
+        }
         double norm = norm(gradient);
         if (!Double.isFinite(norm)) {
             throw new NonFiniteException("gradient", "its norm is " + norm);
         }
-        if (config.gradientClip() > 0 && norm > config.gradientClip()) {
-            gradient.muli(config.gradientClip() / norm);
+        if (gradientClip > 0 && norm > gradientClip) {
+            gradient.muli(gradientClip / norm);
         }
-        rule.setLrAndSchedule(learningRate(config, update), null);
+        rule.setLrAndSchedule(learningRate, null);
         updater.applyUpdater(row, steps++, 0);
         policy.parameters().subi(gradient);
         return norm;

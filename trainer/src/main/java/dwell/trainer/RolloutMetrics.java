@@ -2,7 +2,8 @@ package dwell.trainer;
 
 import dwell.envs.Ending;
 import dwell.envs.Verdict;
-import dwell.trainer.objective.Advantage;
+import dwell.trainer.objective.Advantages;
+import dwell.trainer.objective.Deviation;
 import dwell.trainer.record.Metric;
 import dwell.trainer.record.MetricValues;
 import dwell.trainer.rollout.Rollouts;
@@ -11,8 +12,13 @@ import dwell.trainer.rollout.Rollouts;
 final class RolloutMetrics {
     private RolloutMetrics() {}
 
-    /** Sets the metrics of rollouts, rewards and advantages, both of shape [episodes]. */
-    static void describe(Rollouts rollouts, double[] rewards, double[] advantages, MetricValues metrics) {
+    /**
+     * Sets the metrics of rollouts, rewards and advantages. Episodes that are masked as truncated are in no metric of rewards and
+     * advantages; facts of rollouts, such as the share of truncated ones, are of all.
+     *
+     * @param rewards shape [episodes]
+     */
+    static void describe(Rollouts rollouts, double[] rewards, Advantages advantages, MetricValues metrics) {
         int episodes = rollouts.episodes();
         int[] drawn = new int[rollouts.levels()];
         double[] correct = new double[drawn.length];
@@ -20,11 +26,10 @@ final class RolloutMetrics {
         double[] compute = new double[drawn.length];
         int abstained = 0;
         int exhausted = 0;
-        int allCorrect = 0;
-        int allWrong = 0;
-        double reward = 0;
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
+        double[] allCorrect = new double[drawn.length];
+        double[] allWrong = new double[drawn.length];
+        double[] equal = new double[drawn.length];
+        int[] groups = new int[drawn.length];
         for (int p = 0; p < rollouts.prompts(); p++) {
             int level = rollouts.level(p);
             int right = 0;
@@ -35,32 +40,61 @@ final class RolloutMetrics {
                 exhausted += rollouts.ending(e) == Ending.BUDGET_EXHAUSTED ? 1 : 0;
                 thinks[level] += rollouts.thinks(e);
                 compute[level] += rollouts.compute(e);
-                reward += rewards[e];
-                least = Math.min(least, advantages[e]);
-                most = Math.max(most, advantages[e]);
             }
             drawn[level] += rollouts.groupSize();
             correct[level] += right;
-            allCorrect += right == rollouts.groupSize() ? 1 : 0;
-            allWrong += right == 0 ? 1 : 0;
+            groups[level]++;
+            allCorrect[level] += right == rollouts.groupSize() ? 1 : 0;
+            allWrong[level] += right == 0 ? 1 : 0;
+            equal[level] += advantages.equalGroups()[p] ? 1 : 0;
         }
         metrics.set(Metric.DECISIONS, rollouts.decisionCount())
                 .set(Metric.EPISODES, episodes)
-                .set(Metric.REWARD, reward / episodes)
-                .set(Metric.REWARD_STD, Advantage.deviation(rewards, 0, episodes))
                 .set(Metric.ACCURACY, sum(correct) / episodes)
                 .set(Metric.ABSTENTION, (double) abstained / episodes)
                 .set(Metric.THINKS, sum(thinks) / episodes)
                 .set(Metric.COMPUTE, sum(compute) / episodes)
                 .set(Metric.BUDGET_EXHAUSTED, (double) exhausted / episodes)
-                .set(Metric.ALL_CORRECT_GROUPS, (double) allCorrect / rollouts.prompts())
-                .set(Metric.ALL_WRONG_GROUPS, (double) allWrong / rollouts.prompts())
-                .set(Metric.ADVANTAGE_MIN, least)
-                .set(Metric.ADVANTAGE_MAX, most)
-                .set(Metric.ADVANTAGE_STD, Advantage.deviation(advantages, 0, episodes))
+                .set(Metric.ZERO_VARIANCE_GROUPS, sum(equal) / rollouts.prompts())
+                .set(Metric.ALL_CORRECT_GROUPS, sum(allCorrect) / rollouts.prompts())
+                .set(Metric.ALL_WRONG_GROUPS, sum(allWrong) / rollouts.prompts())
+                .set(Metric.LEVEL_ZERO_VARIANCE_GROUPS, each(equal, groups))
+                .set(Metric.LEVEL_ALL_CORRECT_GROUPS, each(allCorrect, groups))
+                .set(Metric.LEVEL_ALL_WRONG_GROUPS, each(allWrong, groups))
                 .set(Metric.LEVEL_ACCURACY, each(correct, drawn))
                 .set(Metric.LEVEL_THINKS, each(thinks, drawn))
                 .set(Metric.LEVEL_COMPUTE, each(compute, drawn));
+        describe(rewards, advantages, metrics);
+    }
+
+    private static void describe(double[] rewards, Advantages advantages, MetricValues metrics) {
+        double[] values = advantages.episodes();
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        double reward = 0;
+        int counted = 0;
+        int trained = 0;
+        for (int e = 0; e < rewards.length; e++) {
+            if (advantages.counted()[e]) {
+                reward += rewards[e];
+                counted++;
+            }
+            if (advantages.trained()[e]) {
+                least = Math.min(least, values[e]);
+                most = Math.max(most, values[e]);
+                trained++;
+            }
+        }
+        metrics.set(Metric.TRAINED_EPISODES, trained);
+        if (counted > 0) {
+            metrics.set(Metric.REWARD, reward / counted)
+                    .set(Metric.REWARD_STD, Deviation.of(rewards, advantages.counted(), 0, rewards.length, 1));
+        }
+        if (trained > 0) {
+            metrics.set(Metric.ADVANTAGE_MIN, least)
+                    .set(Metric.ADVANTAGE_MAX, most)
+                    .set(Metric.ADVANTAGE_STD, Deviation.of(values, advantages.trained(), 0, values.length, 1));
+        }
     }
 
     private static double sum(double[] values) {

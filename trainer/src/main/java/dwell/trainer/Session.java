@@ -39,12 +39,13 @@ final class Session implements AutoCloseable {
         this.task = Task.of(config, catalog, workers);
         this.fingerprint = task.fingerprint();
         this.policy = create();
-        this.reference = config.trainer().kl().weight() > 0 ? create() : null;
+        this.reference = config.trainer().kl().beta() > 0 ? create() : null;
         workers.lendTo(policy);
         Shaping<?> shaping = catalog.shaping(config.trainer().shaping().id());
         this.trainer = Trainer.of(
                 config.trainer(),
                 config.run().seed(),
+                task.actions(),
                 task.collector(policy),
                 config.stakes(),
                 shaping,

@@ -155,7 +155,11 @@ public final class TrainingRun {
         }
         checkpoint.restore(session.policy(), session.trainer().state().moments());
         session.trainer()
-                .restore(checkpoint.facts().updates(), checkpoint.facts().optimiserSteps(), checkpoint.collector());
+                .restore(
+                        checkpoint.facts().updates(),
+                        checkpoint.facts().optimiserSteps(),
+                        checkpoint.collector(),
+                        checkpoint.parts());
         decisions = checkpoint.facts().decisions();
         checkpointed = checkpoint.facts().updates();
         if (Files.exists(folder.timing())) {
@@ -242,7 +246,8 @@ public final class TrainingRun {
                         session.fingerprint()),
                 session.policy(),
                 state.moments(),
-                state.collector());
+                state.collector(),
+                state.parts());
         JsonFile.write(folder.timing(), timing);
         checkpointed = state.updates();
     }

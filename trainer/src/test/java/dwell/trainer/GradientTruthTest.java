@@ -10,16 +10,18 @@ import dwell.policies.LearnedPolicy;
 import dwell.policies.ObservationBatch;
 import dwell.policies.Precision;
 import dwell.trainer.config.AdvantageConfig.Baseline;
-import dwell.trainer.config.AdvantageConfig.Scale;
-import dwell.trainer.config.KlConfig.Estimator;
-import dwell.trainer.config.LossConfig.Aggregation;
+import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.objective.Advantage;
+import dwell.trainer.objective.Advantages;
 import dwell.trainer.objective.LossWeights;
 import dwell.trainer.objective.Objective;
 import dwell.trainer.rollout.ProcessRows;
 import dwell.trainer.rollout.Rollouts;
 import dwell.trainer.rollout.SharedCollector;
+import dwell.trainer.shaping.ShapingContext;
 import dwell.trainer.shaping.UtilityShaping;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,14 +51,15 @@ class GradientTruthTest {
             double[] probabilities = ProcessRows.probabilities(process, policy, ProcessRows.all(process));
             double[] exact = ExactGradient.of(process, stakes, probabilities);
             SharedCollector collector = new SharedCollector(process, policy, workers, seed, PROMPTS, group);
+            ShapingContext context = new ShapingContext(stakes, group, UPDATES, process.levels(), Optional.empty());
             Rewards rewards =
-                    new Rewards(new UtilityShaping(), new UtilityShaping.Parameters(), stakes, PROMPTS, group);
+                    new Rewards(new UtilityShaping(), new UtilityShaping.Parameters(), context, PROMPTS, group);
             double[] sum = new double[entries];
             double[] squares = new double[entries];
             double projection = 0;
             double projectionSquares = 0;
             for (int update = 0; update < UPDATES; update++) {
-                double[] one = sampled(collector.collect(update), rewards, baseline, policy);
+                double[] one = sampled(collector.collect(update), update, rewards, baseline, policy);
                 double along = 0;
                 for (int i = 0; i < entries; i++) {
                     sum[i] += one[i];
@@ -87,19 +90,24 @@ class GradientTruthTest {
         return Math.sqrt(Math.max(0, squares / UPDATES - mean * mean) / (UPDATES - 1));
     }
 
-    private static double[] sampled(Rollouts rollouts, Rewards rewards, Baseline baseline, LearnedPolicy policy) {
+    private static double[] sampled(
+            Rollouts rollouts, int update, Rewards rewards, Baseline baseline, LearnedPolicy policy) {
         int actions = rollouts.actions();
-        double[] advantages = new double[rollouts.episodes()];
-        new Advantage(baseline, Scale.NONE, 0).of(rewards.of(rollouts), rollouts.groupSize(), advantages);
-        LossWeights weights = new LossWeights(Aggregation.CONSTANT, 1);
-        weights.gather(
-                rollouts, advantages, IntStream.range(0, rollouts.prompts()).toArray(), 0, rollouts.prompts());
+        TrainerConfig config = TaskFixture.settings(Map.of("loss.aggregation", "constant", "loss.constantLength", 1));
+        Advantages advantages = new Advantages(rollouts.episodes());
+        new Advantage(TaskFixture.advantage("baseline=" + baseline), rollouts.groupSize())
+                .of(rewards.of(rollouts, update), rollouts.groupSize(), advantages.episodes());
+        LossWeights weights = new LossWeights(config.loss());
+        int[] order = IntStream.range(0, rollouts.prompts()).toArray();
+        weights.minibatch(rollouts, advantages, null, order, 0, order.length);
+        weights.gather(0, order.length);
         ObservationBatch batch = new ObservationBatch(policy.shape().features(), 64);
         rollouts.rows().fill(weights.rows(), weights.rowCount(), batch);
         double[] logits = new double[weights.rowCount() * actions];
         double[] dLogits = new double[logits.length];
         policy.logits(batch, logits);
-        new Objective(0.2, 0.2, 0, Estimator.EXACT, 0).apply(weights, rollouts.rows(), actions, logits, null, dLogits);
+        new Objective(config.loss(), config.kl(), false, new double[actions])
+                .apply(weights, rollouts.rows(), actions, logits, null, dLogits, 0, 0, 0);
         double[] out = new double[rollouts.rows().count() * actions];
         for (int i = 0; i < weights.rowCount(); i++) {
             for (int a = 0; a < actions; a++) {

@@ -38,7 +38,7 @@ class ResumeTest {
                         "evaluation.every=3",
                         "checkpointEvery=4",
                         "passes=2",
-                        "kl.weight=0.01",
+                        "kl.beta=0.01",
                         "threads=" + threads,
                         "stateSharing=" + sharing)
                 .with(settings);

@@ -76,7 +76,7 @@ class SteppedTaskTest {
                         "evaluation.episodes=64",
                         "checkpointEvery=4",
                         "passes=2",
-                        "kl.weight=0.01")
+                        "kl.beta=0.01")
                 .with(settings);
         return new ConfigLoader(Catalog.installed()).load(sources);
     }

@@ -14,6 +14,7 @@ import dwell.policies.Precision;
 import dwell.policies.network.Activation;
 import dwell.policies.network.MlpFamily;
 import dwell.policies.network.MlpParameters;
+import dwell.trainer.config.AdvantageConfig;
 import dwell.trainer.config.AdvantageConfig.Baseline;
 import dwell.trainer.config.AdvantageConfig.Scale;
 import dwell.trainer.config.Catalog;
@@ -22,12 +23,16 @@ import dwell.trainer.config.ConfigSources;
 import dwell.trainer.config.CurriculumStage;
 import dwell.trainer.config.KlConfig.Estimator;
 import dwell.trainer.config.LossConfig.Aggregation;
+import dwell.trainer.config.LossConfig.Ratio;
+import dwell.trainer.config.LossConfig.Select;
+import dwell.trainer.config.LossConfig.Surrogate;
 import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.config.TrainerConfig.CurriculumPath;
 import dwell.trainer.config.TrainerConfig.Optimizer;
 import dwell.trainer.config.TrainerConfig.Schedule;
 import dwell.trainer.shaping.UtilityShaping;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +81,7 @@ public final class TaskFixture {
     }
 
     private static final List<Baseline> BASELINES = List.of(Baseline.MEAN, Baseline.LEAVE_ONE_OUT, Baseline.NONE);
+    private static final List<Estimator> IN_REWARD = List.of(Estimator.EXACT, Estimator.K1, Estimator.K2, Estimator.K3);
     private static final List<Scale> SCALES = List.of(Scale.NONE, Scale.GROUP_STD, Scale.BATCH_STD);
 
     /** A config with every setting that changes the loss drawn. */
@@ -115,9 +121,28 @@ public final class TaskFixture {
         drawn.put("loss.clipHigh", RandomKey.below(key, 6, 2) == 0 ? -1 : 0.01 + 0.3 * RandomKey.uniform(key, 7));
         drawn.put("trainer.passes", 1 + RandomKey.below(key, 8, 3));
         drawn.put("trainer.minibatches", minibatches);
-        drawn.put("kl.weight", RandomKey.below(key, 9, 2) * 0.3);
-        drawn.put("kl.estimator", pick(Estimator.values(), key, 10));
+        drawn.put("kl.beta", RandomKey.below(key, 9, 2) * 0.3);
+        boolean inReward = RandomKey.below(key, 15, 3) == 0;
+        drawn.put("kl.place", inReward ? "reward" : "loss");
+        drawn.put("kl.estimator", pick(inReward ? IN_REWARD : List.of(Estimator.values()), key, 10));
+        drawn.put("kl.target", RandomKey.below(key, 9, 2) * RandomKey.below(key, 16, 2) * 0.01);
+        drawn.put("kl.syncEvery", RandomKey.below(key, 17, 3));
+        drawn.put("kl.syncMix", 0.6);
         drawn.put("entropy.bonus", RandomKey.below(key, 11, 2) * 0.1);
+        drawn.put("entropy.target", RandomKey.below(key, 18, 2) * 0.3);
+        drawn.put("loss.ratio", pick(Ratio.values(), key, 19));
+        boolean byDecision = drawn.get("loss.ratio") == Ratio.DECISION;
+        Surrogate surrogate = pick(Surrogate.values(), key, 20);
+        boolean possible = surrogate != Surrogate.GMPO || drawn.get("loss.ratio") == Ratio.EPISODE_GEOMETRIC;
+        drawn.put("loss.surrogate", possible ? surrogate : Surrogate.CLIP);
+        drawn.put("loss.clipBound", 1.6);
+        drawn.put("loss.select", byDecision ? pick(Select.values(), key, 21) : Select.ALL);
+        drawn.put("loss.selectShare", 0.3);
+        drawn.put("loss.covLow", 0.001);
+        drawn.put("loss.controlWeight", byDecision && RandomKey.below(key, 22, 3) == 0 ? 0.2 : -1);
+        drawn.put("loss.driftMask", RandomKey.below(key, 23, 2) * 0.02);
+        boolean cov = drawn.get("loss.select") == Select.CLIP_COV || drawn.get("loss.select") == Select.KL_COV;
+        drawn.put("trainer.microBatches", cov ? 1 : 1 << RandomKey.below(key, 24, 3));
         drawn.put("trainer.optimizer", pick(Optimizer.values(), key, 12));
         drawn.put("trainer.learningRate", 0.03);
         drawn.put("trainer.schedule", pick(Schedule.values(), key, 13));
@@ -151,6 +176,16 @@ public final class TaskFixture {
 
     private static <T> T pick(T[] values, long key, int counter) {
         return values[RandomKey.below(key, counter, values.length)];
+    }
+
+    /** How advantages are computed: the defaults with some of the keys below {@code trainer.advantage} assigned anew. */
+    public static AdvantageConfig advantage(String... assignments) {
+        String[] keys =
+                Arrays.stream(assignments).map(a -> "trainer.advantage." + a).toArray(String[]::new);
+        return new ConfigLoader(Catalog.installed())
+                .load(ConfigSources.none().with(keys))
+                .trainer()
+                .advantage();
     }
 
     /** A trainer put together from its parts. */

@@ -26,6 +26,7 @@ public final class EpisodeTape {
     double[] spent;
     long[] tallies;
     int[] alive;
+    int running;
     long[] actionBits;
     long[] branchBits;
     int[] scratch = new int[0];

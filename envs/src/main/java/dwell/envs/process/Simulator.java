@@ -191,6 +191,24 @@ public final class Simulator {
      *     tape is as it was
      */
     public boolean run(long key, int hiddenClass, int startState, double[] cumulative, EpisodeTape tape) {
+        return run(key, hiddenClass, startState, cumulative, null, 0, tape);
+    }
+
+    /**
+     * As {@link #run(long, int, int, double[], EpisodeTape)}, the first decision drawn by a rule of its own.
+     *
+     * @param first how the first decision is drawn; null as any other
+     * @param member the episode's place in its group, which {@code first} asks for
+     */
+    public boolean run(
+            long key,
+            int hiddenClass,
+            int startState,
+            double[] cumulative,
+            FirstDraw first,
+            int member,
+            EpisodeTape tape) {
+        boolean fresh = first != null;
         int offset = hiddenClass * branchTarget.length;
         double[] cost = compute[hiddenClass];
         int[] decisions = tape.decisions;
@@ -210,19 +228,18 @@ public final class Simulator {
                 }
                 int base = row * actions;
                 double u = RandomKey.uniform(key, counter + 1);
-                int action = 0;
                 double threshold = cumulative[base];
                 if (threshold != threshold) {
                     tape.missingRow = row;
                     return false;
                 }
-                while (u >= cumulative[base + action]) {
-                    action++;
-                }
+                boolean apart = fresh && first.number()[row] != row;
+                int action = drawn(apart ? first.cumulative(member) : cumulative, base, u);
                 if (size == decisions.length) {
                     decisions = tape.grow();
                 }
-                decisions[size++] = base + action;
+                decisions[size++] = (apart ? first.number()[row] * actions : base) + action;
+                fresh = false;
                 choice = choiceOf[state * actions + action];
             }
             thinks += chosenThinks[choice];
@@ -244,6 +261,14 @@ public final class Simulator {
         tape.thinks = thinks;
         tape.compute = spent;
         return true;
+    }
+
+    private static int drawn(double[] cumulative, int base, double u) {
+        int action = 0;
+        while (u >= cumulative[base + action]) {
+            action++;
+        }
+        return action;
     }
 
     /**
@@ -269,6 +294,23 @@ public final class Simulator {
             int[] startStates,
             int members,
             double[] cumulative,
+            EpisodeTape tape) {
+        return runGroups(groups, promptKeys, hiddenClasses, startStates, members, cumulative, null, tape);
+    }
+
+    /**
+     * As {@link #runGroups(int, long[], int[], int[], int, double[], EpisodeTape)}, first decisions drawn by a rule of their own.
+     *
+     * @param first how first decisions are drawn; null as any other
+     */
+    public boolean runGroups(
+            int groups,
+            long[] promptKeys,
+            int[] hiddenClasses,
+            int[] startStates,
+            int members,
+            double[] cumulative,
+            FirstDraw first,
             EpisodeTape tape) {
         int episodes = groups * members;
         int stride = (longestEpisode + EpisodeTape.BLOCK) / EpisodeTape.BLOCK * EpisodeTape.BLOCK;
@@ -304,8 +346,10 @@ public final class Simulator {
         long[] branchThreshold = this.branchThreshold;
         int branchCount = branchTarget.length;
         long[] next = this.next;
-        int running = episodes;
-        for (long counter = 0; running > 0; counter += 3) {
+        tape.running = episodes;
+        long begin = first == null ? 0 : throughFirstDecisions(members, cumulative, first, tape, stride);
+        int running = tape.running;
+        for (long counter = begin; running > 0; counter += 3) {
             RandomKey.bits53(keys, running, counter + 1, actionBits);
             RandomKey.bits53(keys, running, counter + 2, branchBits);
             int left = 0;
@@ -356,6 +400,60 @@ public final class Simulator {
             running = left;
         }
         return tape.close(stride);
+    }
+
+    /**
+     * Takes steps until every episode has taken its first decision, has ended or met a row without probabilities. Few steps in
+     * most tasks, and so written plainly.
+     *
+     * @return the counter of the next step
+     */
+    private long throughFirstDecisions(
+            int members, double[] cumulative, FirstDraw first, EpisodeTape tape, int stride) {
+        long counter = 0;
+        int undecided = tape.running;
+        while (undecided > 0) {
+            undecided = 0;
+            int left = 0;
+            for (int i = 0; i < tape.running; i++) {
+                int e = tape.alive[i];
+                long key = tape.keys[i];
+                int at = (int) tape.positions[e];
+                int base = (int) (tape.positions[e] >> 32);
+                int taken = (int) tape.tallies[e] & EpisodeTape.DECISIONS;
+                if (base >= 0) {
+                    int row = blurred ? read(at / actions, key, counter) : base / actions;
+                    if (Double.isNaN(cumulative[row * actions])) {
+                        tape.miss(e, row);
+                        continue;
+                    }
+                    boolean apart = taken == 0 && first.number()[row] != row;
+                    int action = drawn(
+                            apart ? first.cumulative(e % members) : cumulative,
+                            row * actions,
+                            RandomKey.uniform(key, counter + 1));
+                    at += action;
+                    tape.scratch[e * stride + taken] = (apart ? first.number()[row] : row) * actions + action;
+                }
+                int hidden = tape.classes[e];
+                tape.tallies[e] += moves[at] >>> 32;
+                tape.spent[e] += costOfAction[hidden * costStride + at];
+                int branch = (int) moves[at];
+                long u = RandomKey.bits(key, counter + 2) >>> 11;
+                while (u >= branchThreshold[hidden * branchTarget.length + branch]) {
+                    branch++;
+                }
+                tape.positions[e] = next[branch];
+                if ((int) next[branch] >= 0) {
+                    undecided += ((int) tape.tallies[e] & EpisodeTape.DECISIONS) == 0 ? 1 : 0;
+                    tape.alive[left] = e;
+                    tape.keys[left++] = key;
+                }
+            }
+            tape.running = left;
+            counter += 3;
+        }
+        return counter;
     }
 
     /** 1 if {@code u >= threshold}, else 0, without a jump that the processor would have to guess. */

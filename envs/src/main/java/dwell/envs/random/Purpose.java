@@ -17,6 +17,16 @@ public enum Purpose {
     EVALUATION,
     /** Parameters drawn by checks and tests. */
     CHECK,
+    /** Decisions that a loss leaves out by chance. */
+    SELECT,
+    /** Initial weights of a critic. */
+    CRITIC,
+    /** Items and episodes of groups that are drawn anew. */
+    RESAMPLE,
+    /** Episodes that take the likeliest actions, for a baseline. */
+    GREEDY,
+    /** Which stored groups are replayed. */
+    REPLAY,
     /** Which runs a bootstrap draws again. */
     BOOTSTRAP
 }

@@ -99,6 +99,12 @@ final class ConfigOptions {
         return sources();
     }
 
+    /** For commands without a learned policy, with further settings before those of {@code --set}. */
+    ConfigSources sources(List<String> further) {
+        settings.addAll(0, further);
+        return sources();
+    }
+
     /** For commands without a learned policy. */
     ConfigSources sources() {
         return sources(null, null, null, null);

@@ -24,7 +24,7 @@ public record AdvantageConfig(
 
         @Help(
                 "terms of the shaping: sum-then-scale (their sum is the reward) or scale-then-sum (each is centred and divided by its"
-                        + " deviation within the group, then weighted and summed, then divided by the batch's deviation; GDPO)")
+                        + " deviation within the group, then weighted and summed, then, under scale batch-std, divided by the batch's deviation; GDPO)")
         Terms terms,
 
         @Help("weight of each term under scale-then-sum, in the order of the shaping's terms; empty for 1 each")
@@ -63,6 +63,11 @@ public record AdvantageConfig(
         /** Whether decisions of one episode have advantages of their own. */
         public boolean byDecision() {
             return this == CRITIC || this == EXACT;
+        }
+
+        /** Whether the rewards of a group are compared with each other, so that equal ones have advantage 0. */
+        public boolean centresGroups() {
+            return this == MEAN || this == LEAVE_ONE_OUT || this == LENGTH_WEIGHTED;
         }
 
         @Override
@@ -112,8 +117,9 @@ public record AdvantageConfig(
         Require.within("ddof", ddof, 0, 1);
         Require.atLeast("scaleEpsilon", scaleEpsilon, 0);
         Require.that(
-                baseline != Baseline.NONE || scale == Scale.NONE || scaleEpsilon > 0,
-                "scaleEpsilon must be greater than 0 under baseline none, where equal rewards are divided too, was %s",
+                baseline.centresGroups() || scale == Scale.NONE || scaleEpsilon > 0,
+                "scaleEpsilon must be greater than 0 under baseline %s, where equal rewards are divided too, was %s",
+                baseline,
                 scaleEpsilon);
         Require.that(
                 !baseline.byDecision() || scale != Scale.GROUP_STD,

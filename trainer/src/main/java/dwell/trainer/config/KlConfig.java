@@ -5,8 +5,8 @@ import dwell.envs.Require;
 
 /** The penalty on the distance to a reference policy ({@code trainer.kl.*}). */
 public record KlConfig(
-        @Help("weight of the KL divergence to the reference policy, at first the initial one, at least 0")
-        double weight,
+        @Help("beta, weight of the KL divergence to the reference policy, at first the initial one, at least 0")
+        double beta,
 
         @Help(
                 "KL divergence: exact (over all actions of the row), or of the action taken k1, k2, k3, k3-importance (k3 times the ratio"
@@ -17,10 +17,10 @@ public record KlConfig(
         Place place,
 
         @Help(
-                "divergence that the weight is adapted to, nats per decision, at least 0; 0 keeps the weight (Ziegler 2019, section 2.2)")
+                "divergence that beta is adapted to, nats per decision, at least 0; 0 keeps beta (Ziegler 2019, section 2.2)")
         double target,
 
-        @Help("updates over which an adapted weight would change by e at full error, greater than 0")
+        @Help("updates over which an adapted beta would change by e at full error, greater than 0")
         double horizon,
 
         @Help("updates between two moves of the reference policy towards the present one, at least 0; 0 leaves it")
@@ -55,9 +55,9 @@ public record KlConfig(
     }
 
     public KlConfig {
-        Require.atLeast("weight", weight, 0);
+        Require.atLeast("beta", beta, 0);
         Require.atLeast("target", target, 0);
-        Require.that(target == 0 || weight > 0, "target must be 0 where weight is 0, was %s", target);
+        Require.that(target == 0 || beta > 0, "target must be 0 where beta is 0, was %s", target);
         Require.that(
                 place == Place.LOSS || estimator != Estimator.K3_IMPORTANCE,
                 "estimator must not be k3-importance where place is reward: rewards have no gradient, was %s",

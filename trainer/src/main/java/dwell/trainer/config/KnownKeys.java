@@ -55,9 +55,10 @@ final class KnownKeys {
     }
 
     /**
-     * The full path of a key that may be written without its first sections.
+     * The full path of a key that may be written without its first sections; where several end so, the one in the fewest
+     * sections.
      *
-     * @throws IllegalArgumentException if no known key ends so, or several do
+     * @throws IllegalArgumentException if no known key ends so, or several in equally many sections
      */
     String resolve(String key) {
         if (leaves.contains(key)) {
@@ -65,8 +66,11 @@ final class KnownKeys {
         }
         List<String> ending =
                 leaves.stream().filter(leaf -> leaf.endsWith("." + key)).toList();
-        if (ending.size() == 1) {
-            return ending.get(0);
+        int fewest = ending.stream().mapToInt(KnownKeys::depth).min().orElse(0);
+        List<String> nearest =
+                ending.stream().filter(leaf -> depth(leaf) == fewest).toList();
+        if (nearest.size() == 1) {
+            return nearest.get(0);
         }
         if (ending.size() > 1) {
             throw new IllegalArgumentException(
@@ -78,6 +82,10 @@ final class KnownKeys {
                     "%s is a section; its keys are %s".formatted(key, String.join(", ", section.keySet())));
         }
         throw new IllegalArgumentException("unknown key '%s'; %s".formatted(key, hintAnywhere(key)));
+    }
+
+    private static int depth(String path) {
+        return path.split("\\.").length;
     }
 
     /** A full path is compared within its section, a bare name with the names of all keys. */

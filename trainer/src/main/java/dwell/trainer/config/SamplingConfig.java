@@ -111,6 +111,22 @@ public record SamplingConfig(
         Require.that(propsClip > 0 && propsClip < 1, "propsClip must lie in (0, 1), was %s", propsClip);
         Require.within("resampleTries", resampleTries, 1, 100);
         Require.within("replayCapacity", replayCapacity, 1, 1 << 16);
+        Require.that(
+                propsRounds <= 1
+                        || temperature == 1 && epsilon == 0 && firstDecision == FirstDecision.POLICY && lag == 0,
+                "propsRounds must be at most 1 where rollouts are not drawn from the policy itself (temperature 1, epsilon 0,"
+                        + " firstDecision policy, lag 0), which PROPS matches them to, was %s",
+                propsRounds);
+        Require.that(
+                propsRounds <= 1 || degenerate == Degenerate.KEEP || degenerate == Degenerate.SKIP,
+                "propsRounds must be at most 1 under degenerate: %s, which changes the data that PROPS has matched to the policy,"
+                        + " was %s",
+                degenerate,
+                propsRounds);
+        Require.that(
+                lag == 0 || degenerate != Degenerate.REPLAY,
+                "lag must be 0 under degenerate: replay, whose groups are stale already, was %s",
+                lag);
     }
 
     /** On-policy, every group kept. */

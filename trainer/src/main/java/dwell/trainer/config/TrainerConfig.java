@@ -153,6 +153,16 @@ public record TrainerConfig(
                     update,
                     i == 0 ? 0 : curriculum.get(i - 1).update());
         }
+        Require.that(
+                advantage.filterKeep() <= groupSize,
+                "advantage.filterKeep must be at most groupSize (%d), was %d",
+                groupSize,
+                advantage.filterKeep());
+        Require.that(
+                truncation.mode() != TruncationConfig.Mode.BOOTSTRAP
+                        || advantage.baseline().byDecision(),
+                "truncation.mode must not be bootstrap unless advantage.baseline is critic or exact, was under %s",
+                advantage.baseline());
         Require.atLeast("passes", passes, 1);
         Require.atLeast("minibatches", minibatches, 1);
         Require.that(prompts % minibatches == 0, "minibatches must divide prompts (%d), was %d", prompts, minibatches);
@@ -162,6 +172,21 @@ public record TrainerConfig(
                 "microBatches must divide the prompts of a minibatch (%d), was %d",
                 prompts / minibatches,
                 microBatches);
+        Require.that(
+                microBatches == 1
+                        || loss.select() != LossConfig.Select.CLIP_COV && loss.select() != LossConfig.Select.KL_COV,
+                "microBatches must be 1 under loss.select: %s, whose covariances are over the whole minibatch, was %s",
+                loss.select(),
+                microBatches);
+        Require.that(
+                !advantage.baseline().byDecision() || loss.ratio() == LossConfig.Ratio.DECISION,
+                "loss.ratio must be decision under advantage.baseline: %s, which gives each decision its own advantage, was %s",
+                advantage.baseline(),
+                loss.ratio());
+        Require.that(
+                kl.place() == KlConfig.Place.LOSS || advantage.terms() == AdvantageConfig.Terms.SUM_THEN_SCALE,
+                "kl.place must be loss under advantage.terms: scale-then-sum, was %s",
+                kl.place());
         Require.positive("learningRate", learningRate);
         Require.that(adamBeta1 >= 0 && adamBeta1 < 1, "adamBeta1 must lie in [0, 1), was %s", adamBeta1);
         Require.that(adamBeta2 >= 0 && adamBeta2 < 1, "adamBeta2 must lie in [0, 1), was %s", adamBeta2);

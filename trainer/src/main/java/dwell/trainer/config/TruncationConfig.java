@@ -8,7 +8,8 @@ public record TruncationConfig(
         @Help(
                 "episodes whose answer was forced at the budget: keep (as they are), mask (out of baseline, loss and its denominator;"
                         + " DAPO), penalise (penalty off their reward), ramp (penalty that rises over the last share of the budget; DAPO),"
-                        + " bootstrap (the value that the critic or the exact table gives their last observation, in place of the verdict's)")
+                        + " bootstrap (the value that the critic or the exact table gives their last observation, in place of their"
+                        + " reward)")
         Mode mode,
 
         @Help("largest penalty under penalise and ramp, at least 0")

@@ -1,5 +1,6 @@
 package dwell.trainer.evaluate;
 
+import dwell.envs.Action;
 import dwell.envs.exact.Performance;
 import dwell.envs.exact.PolicyTable;
 import dwell.envs.exact.Regret;
@@ -15,6 +16,7 @@ import dwell.trainer.record.Metric;
 import dwell.trainer.record.MetricValues;
 import dwell.trainer.rollout.Collector;
 import dwell.trainer.rollout.ProcessRows;
+import java.util.List;
 import java.util.Locale;
 
 /** A process: compiled, solved, and evaluated without sampling. */
@@ -38,6 +40,11 @@ public final class ExactTask implements Task {
     @Override
     public PolicyShape shape() {
         return problem.shape();
+    }
+
+    @Override
+    public List<Action> actions() {
+        return problem.process().actions();
     }
 
     /** Hash of the compiled tables, see {@link CompiledProcess#fingerprint}. */

@@ -88,6 +88,11 @@ public final class SteppedTask implements Task {
     }
 
     @Override
+    public List<Action> actions() {
+        return one.actions();
+    }
+
+    @Override
     public PolicyShape shape() {
         return new PolicyShape(one.featureCount(), one.actions().size(), -1);
     }
@@ -118,6 +123,7 @@ public final class SteppedTask implements Task {
     public Collector collector(LearnedPolicy policy) {
         return new SteppedCollector(
                 stepped.training(),
+                config.trainer().sampling(),
                 policy,
                 workers,
                 config.run().seed(),

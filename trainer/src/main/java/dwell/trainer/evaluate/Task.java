@@ -1,5 +1,6 @@
 package dwell.trainer.evaluate;
 
+import dwell.envs.Action;
 import dwell.envs.families.EnvironmentFamily;
 import dwell.policies.LearnedPolicy;
 import dwell.policies.PolicyShape;
@@ -7,6 +8,7 @@ import dwell.trainer.Workers;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.RunConfig;
 import dwell.trainer.rollout.Collector;
+import java.util.List;
 
 /**
  * What a config asks a policy to do: how its rollouts are collected, and how well it is done. Exactly where the family declares a
@@ -39,6 +41,9 @@ public sealed interface Task permits ExactTask, SteppedTask {
 
     /** What a policy has to fit. */
     PolicyShape shape();
+
+    /** The actions, in the order of a policy's logits. */
+    List<Action> actions();
 
     /** Says whether two tasks are the same to train on, whatever the stakes; hexadecimal. */
     String fingerprint();

@@ -58,11 +58,13 @@ public record WhichEpisode(int item, int episode, String level) {
         return index;
     }
 
-    static Item item(CompiledProcess process, int number) {
+    /** The item of a number, see above. */
+    public static Item item(CompiledProcess process, int number) {
         return Item.of(process, RandomKey.child(key(0), number));
     }
 
-    static long episodeKey(int item, int episode) {
+    /** Key of an episode of an item, see above. */
+    public static long episodeKey(int item, int episode) {
         return RandomKey.child(RandomKey.child(key(1), item), episode);
     }
 

@@ -3,9 +3,12 @@ package dwell.trainer.record;
 import dwell.policies.HostTransfer;
 import dwell.policies.LearnedPolicy;
 import dwell.policies.PolicyFile;
+import dwell.policies.Precision;
 import dwell.policies.Safetensors;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,6 +20,7 @@ public final class Checkpoint {
     private static final String POLICY = "policy.";
     private static final String MOMENTS = "optimiser.moments";
     private static final String COLLECTOR = "collector.rows";
+    private static final String PART = "part.";
 
     /**
      * The counts of a checkpoint.
@@ -42,8 +46,9 @@ public final class Checkpoint {
         this.tensors = tensors;
     }
 
-    /** The tensors of a checkpoint; {@code moments} may be null. */
-    static Safetensors tensors(Facts facts, LearnedPolicy policy, INDArray moments, int[] collector) {
+    /** The tensors of a checkpoint; {@code moments} may be null, {@code parts} are as those of {@link #parts()}. */
+    static Safetensors tensors(
+            Facts facts, LearnedPolicy policy, INDArray moments, int[] collector, Map<String, double[]> parts) {
         Safetensors tensors = new Safetensors();
         tensors.metadata().put(FACTS, JsonFile.line(facts));
         PolicyFile.putWeights(policy, tensors, POLICY);
@@ -52,6 +57,7 @@ public final class Checkpoint {
             tensors.put(MOMENTS, List.of(values.length), values, policy.precision());
         }
         tensors.put(COLLECTOR, List.of(collector.length), collector);
+        parts.forEach((name, state) -> tensors.put(PART + name, List.of(state.length), state));
         return tensors;
     }
 
@@ -67,6 +73,17 @@ public final class Checkpoint {
     /** State of the collector, see {@link dwell.trainer.rollout.Collector#state()}. */
     public int[] collector() {
         return tensors.ints(COLLECTOR);
+    }
+
+    /** States of the parts of the trainer that remember something, see {@link Resumable}, by name. */
+    public Map<String, double[]> parts() {
+        Map<String, double[]> parts = new LinkedHashMap<>();
+        for (String name : tensors.names()) {
+            if (name.startsWith(PART)) {
+                parts.put(name.substring(PART.length()), tensors.numbers(name, Precision.DOUBLE));
+            }
+        }
+        return parts;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,12 +38,17 @@ public final class CheckpointStore {
      * @param moments of the optimiser; null where it has none
      * @throws IOException if it cannot be written; what was there before still stands
      */
-    public void write(Checkpoint.Facts facts, LearnedPolicy policy, INDArray moments, int[] collector)
+    public void write(
+            Checkpoint.Facts facts,
+            LearnedPolicy policy,
+            INDArray moments,
+            int[] collector,
+            Map<String, double[]> parts)
             throws IOException {
         String name = "update-%06d".formatted(facts.updates());
         Path data = folder.resolve(name + ".safetensors");
         try {
-            Checkpoint.tensors(facts, policy, moments, collector).write(data);
+            Checkpoint.tensors(facts, policy, moments, collector, parts).write(data);
             JsonFile.write(
                     folder.resolve(name + ".json"),
                     new Entry(data.getFileName().toString(), sha256(Files.readAllBytes(data)), facts));

@@ -20,7 +20,7 @@ import java.util.List;
  * <p>An item is a pure function of mix and key, and with one key two mixes draw from the same uniform numbers. {@link #at} must
  * not be called while {@link #item} is; between calls of {@code at}, items may be drawn on any thread.
  */
-final class Curriculum {
+public final class Curriculum {
     private final CompiledProcess process;
     private final CurriculumPath path;
     private final int[] updates;
@@ -33,7 +33,7 @@ final class Curriculum {
      * @param stages in rising order of update, the first at 0; empty for the process's own mix
      * @throws IllegalArgumentException with one sentence, if a mix does not fit the levels of the process
      */
-    Curriculum(CompiledProcess process, List<CurriculumStage> stages, CurriculumPath path) {
+    public Curriculum(CompiledProcess process, List<CurriculumStage> stages, CurriculumPath path) {
         this.process = process;
         this.path = path;
         this.updates = stages.isEmpty()
@@ -86,7 +86,7 @@ final class Curriculum {
      *
      * @param update updates done before it, at least 0
      */
-    void at(int update) {
+    public void at(int update) {
         int stage = updates.length - 1;
         while (updates[stage] > update) {
             stage--;
@@ -103,7 +103,7 @@ final class Curriculum {
     }
 
     /** Probability of each hidden class at the present update, shape [classes]; owned by the curriculum. */
-    double[] prior() {
+    public double[] prior() {
         return prior;
     }
 

@@ -7,6 +7,9 @@ public interface RowSource {
     /** Number of rows that a decision can refer to. */
     int count();
 
+    /** Index of a row's observation among those of the process; -1 where there is no process. */
+    int observation(int row);
+
     /** Which actions are legal, shape [count x actions]; owned by the source. */
     boolean[] legal();
 

@@ -1,213 +1,204 @@
 package dwell.trainer.rollout;
 
 import dwell.envs.process.CompiledProcess;
-import dwell.envs.process.EpisodeTape;
-import dwell.envs.process.Item;
+import dwell.envs.process.FirstDraw;
 import dwell.envs.process.Simulator;
-import dwell.envs.random.Purpose;
-import dwell.envs.random.RandomKey;
 import dwell.policies.LearnedPolicy;
 import dwell.policies.ObservationBatch;
 import dwell.trainer.NonFiniteException;
 import dwell.trainer.Workers;
+import dwell.trainer.config.SamplingConfig;
 import dwell.trainer.objective.LogSoftmax;
+import dwell.trainer.record.Metric;
+import dwell.trainer.record.MetricValues;
+import dwell.trainer.record.Resumable;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Rollouts of a compiled process by table lookup, the network evaluated once for each distinct observation that is visited.
  *
- * <p>Which observations will be visited is not known beforehand. Those of the last update are evaluated first; an episode
- * that meets another one is put aside, and run again from its start once the observations that stopped episodes have been
- * evaluated together. Since an episode is a pure function of its key and the probabilities, this changes nothing but time.
+ * <p>Which observations will be visited is not known beforehand. Those of the last update, the hot rows, are evaluated first,
+ * and all others when an episode meets them, see {@link SharedWalk}.
+ *
+ * <p>Rows have the numbers of the process's observations. Behind them come, where first decisions are forced, one row for each
+ * observation in which an episode can begin, and then the rows of replayed groups.
  */
 public final class SharedCollector implements Collector {
-    /** Shards of work, more than threads so that they even out; fixed, so that threads never change results. */
-    private static final int SHARDS = 16;
-    /** Groups that are simulated at once. */
-    private static final int SIDE_BY_SIDE = 32;
-
     private final CompiledProcess process;
     private final Curriculum curriculum;
     private final Simulator simulator;
     private final LearnedPolicy policy;
     private final Workers workers;
-    private final long itemKey;
-    private final long episodeKey;
-    private final int shards;
+    private final DrawKeys keys;
+    private final Behaviour behaviour;
+    private final Props props;
+    private final boolean measuresSamplingError;
+    private final LaggedWeights lagged;
+    private final RowTable table;
+    private final int ownRows;
+    private final ForcedFirst forced;
+    private final PresentPolicy present;
     private final Rollouts rollouts;
-    private final Table table;
+    private final SharedWalk walk;
+    private final int[] prompts;
     private final ObservationBatch batch;
-    private final EpisodeTape[] tapes;
-    private final int[][] waiting;
-    private final int[] waitingCount;
-    private final BitSet[] missing;
-    private final double[] cumulative;
-    private final long[][] groupKeys;
-    private final int[][] groupClasses;
-    private final int[][] groupStarts;
+    /** Rows whose log-probabilities under the present policy are in the table. */
+    private final BitSet known;
+
+    private final double[] probability;
     private int[] hot = new int[0];
     private double[] logits = new double[0];
+    private Rollouts greedy;
+    private SharedWalk greedyWalk;
 
-    /** A collector of the process's own items. */
+    /** A collector of the process's own items, on-policy. */
     public SharedCollector(
             CompiledProcess process, LearnedPolicy policy, Workers workers, long seed, int prompts, int groupSize) {
-        this(process, Curriculum.none(process), policy, workers, seed, prompts, groupSize);
+        this(process, Curriculum.none(process), SamplingConfig.defaults(), policy, workers, seed, prompts, groupSize);
     }
 
     /** @param curriculum over the same process; owned by the collector */
     SharedCollector(
             CompiledProcess process,
             Curriculum curriculum,
+            SamplingConfig sampling,
             LearnedPolicy policy,
             Workers workers,
             long seed,
             int prompts,
             int groupSize) {
+        int actions = process.actionCount();
         this.process = process;
         this.curriculum = curriculum;
         this.simulator = new Simulator(process);
         this.policy = policy;
         this.workers = workers;
-        this.itemKey = RandomKey.of(seed, Purpose.ITEM);
-        this.episodeKey = RandomKey.of(seed, Purpose.EPISODE);
-        this.shards = Math.min(SHARDS, prompts);
-        this.rollouts = new Rollouts(prompts, groupSize, process.actionCount(), process.levelCount(), shards);
-        this.table = new Table();
-        rollouts.rows = table;
+        this.keys = new DrawKeys(seed, prompts);
+        this.behaviour = new Behaviour(sampling, process.actions(), groupSize);
+        this.props = new Props(sampling, prompts, actions);
+        this.measuresSamplingError = sampling.propsRounds() > 0;
+        this.lagged = new LaggedWeights(policy, sampling.lag());
+        this.table = table(process, behaviour.onPolicy());
+        this.forced = behaviour.forced() ? new ForcedFirst(process, behaviour, table) : null;
+        this.ownRows = table.count;
+        this.present = new PresentPolicy(policy, table);
+        this.rollouts = new Rollouts(
+                prompts, groupSize, actions, process.levelCount(), SharedWalk.shards(prompts), table, process);
+        this.walk = new SharedWalk(process, simulator, curriculum, workers, rollouts, props);
+        this.prompts = new int[prompts];
         this.batch = new ObservationBatch(process.featureCount(), 1024);
-        this.cumulative = new double[process.rowCount() * process.actionCount()];
-        this.tapes = new EpisodeTape[shards];
-        this.waiting = new int[shards][];
-        this.waitingCount = new int[shards];
-        this.missing = new BitSet[shards];
-        this.groupKeys = new long[shards][SIDE_BY_SIDE];
-        this.groupClasses = new int[shards][SIDE_BY_SIDE];
-        this.groupStarts = new int[shards][SIDE_BY_SIDE];
-        for (int shard = 0; shard < shards; shard++) {
-            int episodes = (lastPrompt(shard) - firstPrompt(shard)) * groupSize;
-            tapes[shard] = new EpisodeTape(8 * episodes);
-            waiting[shard] = new int[episodes];
-            missing[shard] = new BitSet(process.rowCount());
-            for (int p = firstPrompt(shard); p < lastPrompt(shard); p++) {
-                rollouts.shard[p] = shard;
+        this.known = new BitSet(process.rowCount());
+        this.probability = new double[actions];
+    }
+
+    private static RowTable table(CompiledProcess process, boolean onPolicy) {
+        RowTable table = new RowTable(process.featureCount(), process.actionCount(), onPolicy);
+        int rows = process.rowCount();
+        table.reserve(rows);
+        table.count = rows;
+        System.arraycopy(process.rowFeatures(), 0, table.features, 0, rows * process.featureCount());
+        for (int row = 0; row < rows; row++) {
+            table.observation[row] = row;
+            for (int a = 0; a < process.actionCount(); a++) {
+                table.legal[row * process.actionCount() + a] = process.legal(row, a);
             }
         }
-    }
-
-    private int firstPrompt(int shard) {
-        return (int) ((long) shard * rollouts.prompts() / shards);
-    }
-
-    private int lastPrompt(int shard) {
-        return (int) ((long) (shard + 1) * rollouts.prompts() / shards);
+        return table;
     }
 
     @Override
     public Rollouts collect(int update) {
         curriculum.at(update);
-        Arrays.fill(cumulative, Double.NaN);
-        evaluate(hot, hot.length);
-        long items = RandomKey.child(itemKey, update);
-        long episodes = RandomKey.child(episodeKey, update);
-        for (int shard = 0; shard < shards; shard++) {
-            tapes[shard].clear();
-            waitingCount[shard] = -1;
+        keys.begin(update);
+        known.clear();
+        table.count = ownRows;
+        walk.clear();
+        lagged.remember();
+        lagged.take();
+        try {
+            evaluate(hot, hot.length);
+            rounds();
+        } finally {
+            lagged.putBack();
         }
-        workers.run(shards, shard -> walk(shard, items, episodes));
-        while (evaluateMissing()) {
-            // Few episodes are left now: less work than handing it out.
-            for (int shard = 0; shard < shards; shard++) {
-                walk(shard, items, episodes);
-            }
-        }
-        int decisions = 0;
-        for (int shard = 0; shard < shards; shard++) {
-            rollouts.decisions[shard] = tapes[shard].decisions();
-            decisions += tapes[shard].size();
-        }
-        rollouts.decisionCount = decisions;
-        hot = visited();
+        finish();
         return rollouts;
     }
 
-    /** Runs the shard's episodes: all of them the first time, then those that were put aside. */
-    private void walk(int shard, long items, long episodes) {
-        if (waitingCount[shard] < 0) {
-            waitingCount[shard] = 0;
-            for (int p = firstPrompt(shard); p < lastPrompt(shard); p += SIDE_BY_SIDE) {
-                groups(shard, p, Math.min(SIDE_BY_SIDE, lastPrompt(shard) - p), items, episodes);
+    /** Walks all prompts: at once, or, under PROPS, round by round, the probabilities adapted after each. */
+    private void rounds() {
+        props.begin();
+        for (int round = 0; round < props.rounds(); round++) {
+            int from = props.firstPrompt(round);
+            int count = props.firstPrompt(round + 1) - from;
+            for (int i = 0; i < count; i++) {
+                prompts[i] = from + i;
             }
-            return;
-        }
-        int group = rollouts.groupSize();
-        int[] queue = waiting[shard];
-        int put = 0;
-        for (int i = 0; i < waitingCount[shard]; i++) {
-            int p = queue[i] / group;
-            Item item = curriculum.item(RandomKey.child(items, p));
-            long key = RandomKey.child(RandomKey.child(episodes, p), queue[i] % group);
-            if (!episode(shard, queue[i], item, key)) {
-                queue[put++] = queue[i];
+            walk(count);
+            if (measuresSamplingError) {
+                props.count(rollouts, round);
+            }
+            if (round + 1 < props.rounds()) {
+                adapt();
             }
         }
-        waitingCount[shard] = put;
     }
 
-    private void groups(int shard, int firstPrompt, int count, long items, long episodes) {
-        EpisodeTape tape = tapes[shard];
+    private void walk(int count) {
+        walk.run(prompts, count, keys::item, keys::group, firstDraw(), this::evaluate);
+    }
+
+    private FirstDraw firstDraw() {
+        return forced == null ? null : forced.draw();
+    }
+
+    private void adapt() {
+        for (int row = 0; row < process.rowCount(); row++) {
+            if (props.visited(row)) {
+                props.logProbabilities(row, table.policy, row * process.actionCount(), probability, 0);
+                setRow(row);
+            }
+        }
+    }
+
+    @Override
+    public void redraw(int update, int attempt, int[] which, int count) {
         for (int i = 0; i < count; i++) {
-            Item item = curriculum.item(RandomKey.child(items, firstPrompt + i));
-            rollouts.level[firstPrompt + i] = process.levelOf(item.hiddenClass());
-            groupKeys[shard][i] = RandomKey.child(episodes, firstPrompt + i);
-            groupClasses[shard][i] = item.hiddenClass();
-            groupStarts[shard][i] = item.startState();
+            keys.redraw(update, attempt, which[i]);
+            prompts[i] = which[i];
         }
-        int begin = tape.size();
-        int group = rollouts.groupSize();
-        simulator.runGroups(count, groupKeys[shard], groupClasses[shard], groupStarts[shard], group, cumulative, tape);
-        for (int i = 0; i < count * group; i++) {
-            int episode = firstPrompt * group + i;
-            if (tape.memberMissingRow(i) >= 0) {
-                missing[shard].set(tape.memberMissingRow(i));
-                waiting[shard][waitingCount[shard]++] = episode;
-                continue;
+        lagged.take();
+        try {
+            walk(count);
+        } finally {
+            lagged.putBack();
+        }
+        finish();
+    }
+
+    private void finish() {
+        rollouts.count();
+        hot = visited();
+        if (lagged.active()) {
+            int[] unknown = Arrays.stream(hot).filter(row -> !known.get(row)).toArray();
+            evaluatePresent(unknown, unknown.length);
+        }
+    }
+
+    private void evaluatePresent(int[] rows, int count) {
+        present.evaluate(rows, count);
+        for (int i = 0; i < count; i++) {
+            known.set(rows[i]);
+            if (forced != null) {
+                forced.copyPolicy(rows[i]);
             }
-            rollouts.begin[episode] = begin;
-            rollouts.length[episode] = tape.memberEnd(i) - begin;
-            rollouts.terminal[episode] = tape.memberTerminal(i);
-            rollouts.thinks[episode] = tape.memberThinks(i);
-            rollouts.compute[episode] = tape.memberCompute(i);
-            begin = tape.memberEnd(i);
         }
     }
 
-    private boolean episode(int shard, int episode, Item item, long key) {
-        EpisodeTape tape = tapes[shard];
-        int begin = tape.size();
-        if (!simulator.run(key, item.hiddenClass(), item.startState(), cumulative, tape)) {
-            missing[shard].set(tape.missingRow());
-            return false;
-        }
-        rollouts.begin[episode] = begin;
-        rollouts.length[episode] = tape.size() - begin;
-        rollouts.terminal[episode] = tape.terminal();
-        rollouts.thinks[episode] = tape.thinks();
-        rollouts.compute[episode] = tape.compute();
-        return true;
-    }
-
-    private boolean evaluateMissing() {
-        BitSet all = new BitSet(process.rowCount());
-        for (BitSet one : missing) {
-            all.or(one);
-            one.clear();
-        }
-        int[] rows = all.stream().toArray();
-        evaluate(rows, rows.length);
-        return rows.length > 0;
-    }
-
+    /** Writes what the rows' actions are drawn from, under the weights that draw. */
     private void evaluate(int[] rows, int count) {
         if (count == 0) {
             return;
@@ -219,38 +210,114 @@ public final class SharedCollector implements Collector {
         }
         policy.logits(batch, logits);
         NonFiniteException.check("rollout logits", logits, count * actions);
-        double[] probability = new double[actions];
         for (int i = 0; i < count; i++) {
-            int at = rows[i] * actions;
-            LogSoftmax.of(logits, i * actions, actions, table.legal, at, table.logProbability, at);
-            for (int a = 0; a < actions; a++) {
-                probability[a] = Math.exp(table.logProbability[at + a]);
+            int row = rows[i];
+            int at = row * actions;
+            behaviour.of(logits, i * actions, table.legal, at, table.behaviour, at);
+            System.arraycopy(table.behaviour, at, probability, 0, actions);
+            setRow(row);
+            if (forced != null) {
+                forced.evaluate(row, simulator);
             }
-            simulator.setRow(probability, 0, rows[i], cumulative);
+            if (lagged.active()) {
+                continue;
+            }
+            known.set(row);
+            if (!table.onPolicy()) {
+                LogSoftmax.of(logits, i * actions, actions, table.legal, at, table.policy, at);
+            }
+            if (forced != null) {
+                forced.copyPolicy(row);
+            }
         }
     }
 
+    /** Lets actions of a row be drawn from the log-probabilities in {@link #probability}. */
+    private void setRow(int row) {
+        for (int a = 0; a < probability.length; a++) {
+            probability[a] = Math.exp(probability[a]);
+        }
+        simulator.setRow(probability, 0, row, walk.cumulative);
+    }
+
+    /** Observations that were visited, ascending. */
     private int[] visited() {
         int actions = process.actionCount();
-        boolean[] seen = new boolean[process.rowCount() * actions];
-        for (EpisodeTape tape : tapes) {
-            int[] decisions = tape.decisions();
-            int size = tape.size();
-            for (int i = 0; i < size; i++) {
-                seen[decisions[i]] = true;
+        boolean[] seen = new boolean[ownRows * actions];
+        walk.markVisited(seen);
+        boolean[] visited = new boolean[process.rowCount()];
+        for (int cell = 0; cell < seen.length; cell++) {
+            if (seen[cell]) {
+                visited[table.observation[cell / actions]] = true;
             }
         }
         int[] rows = new int[process.rowCount()];
         int count = 0;
-        for (int row = 0; row < process.rowCount(); row++) {
-            for (int a = 0; a < actions; a++) {
-                if (seen[row * actions + a]) {
-                    rows[count++] = row;
-                    break;
-                }
+        for (int row = 0; row < rows.length; row++) {
+            if (visited[row]) {
+                rows[count++] = row;
             }
         }
         return Arrays.copyOf(rows, count);
+    }
+
+    @Override
+    public Rollouts greedy() {
+        if (greedy == null) {
+            greedy = new Rollouts(
+                    prompts.length,
+                    1,
+                    process.actionCount(),
+                    process.levelCount(),
+                    SharedWalk.shards(prompts.length),
+                    table,
+                    process);
+            greedyWalk = new SharedWalk(
+                    process,
+                    simulator,
+                    curriculum,
+                    workers,
+                    greedy,
+                    new Props(SamplingConfig.defaults(), prompts.length, process.actionCount()));
+        }
+        greedyWalk.clear();
+        known.stream().forEach(this::setGreedy);
+        Arrays.setAll(prompts, p -> p);
+        greedyWalk.run(prompts, prompts.length, keys::item, keys::greedy, null, (rows, count) -> {
+            evaluatePresent(rows, count);
+            Arrays.stream(rows).forEach(this::setGreedy);
+        });
+        greedy.count();
+        return greedy;
+    }
+
+    private void setGreedy(int row) {
+        Arrays.fill(probability, 0);
+        probability[ActionDraw.greedy(table.policy, row * probability.length, probability.length)] = 1;
+        simulator.setRow(probability, 0, row, greedyWalk.cumulative);
+    }
+
+    @Override
+    public void replay(int[] which, List<StoredGroup> groups) {
+        StoredGroup.lay(groups, which, rollouts, table, present);
+    }
+
+    @Override
+    public void describe(MetricValues metrics) {
+        FirstDecisions.describe(behaviour, rollouts, metrics);
+        if (measuresSamplingError) {
+            metrics.set(Metric.SAMPLING_ERROR, props.samplingError(rollouts));
+        }
+    }
+
+    @Override
+    public Optional<CompiledProcess> process() {
+        return Optional.of(process);
+    }
+
+    @Override
+    public List<String> levels() {
+        return process.levels();
     }
 
     /** The rows evaluated first at the next update. They decide which rows share a batch, and so how sums are rounded. */
@@ -271,52 +338,8 @@ public final class SharedCollector implements Collector {
         hot = state.clone();
     }
 
-    private final class Table implements RowSource {
-        final boolean[] legal;
-        final double[] logProbability;
-        final float[] features;
-
-        Table() {
-            int actions = process.actionCount();
-            legal = new boolean[process.rowCount() * actions];
-            logProbability = new double[process.rowCount() * actions];
-            features = process.rowFeatures();
-            for (int row = 0; row < process.rowCount(); row++) {
-                for (int a = 0; a < actions; a++) {
-                    legal[row * actions + a] = process.legal(row, a);
-                }
-            }
-        }
-
-        @Override
-        public int count() {
-            return process.rowCount();
-        }
-
-        @Override
-        public boolean[] legal() {
-            return legal;
-        }
-
-        @Override
-        public double[] behaviourLogProbability() {
-            return logProbability;
-        }
-
-        @Override
-        public double[] policyLogProbability() {
-            return logProbability;
-        }
-
-        @Override
-        public void fill(int[] rows, int size, ObservationBatch out) {
-            int width = process.featureCount();
-            out.resize(size);
-            float[] to = out.features();
-            for (int i = 0; i < size; i++) {
-                System.arraycopy(features, rows[i] * width, to, i * width, width);
-            }
-            System.arraycopy(rows, 0, out.rows(), 0, size);
-        }
+    @Override
+    public Resumable memory() {
+        return lagged;
     }
 }

@@ -3,6 +3,7 @@ package dwell.trainer.rollout;
 import dwell.envs.VectorEnvironment;
 import dwell.trainer.Workers;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -21,7 +22,7 @@ public final class SideBySide {
     private final int[][] active;
     private final int[] running;
     private final int[] place;
-    private int episodes;
+    private final BitSet started = new BitSet();
 
     /**
      * Makes the environments.
@@ -80,10 +81,20 @@ public final class SideBySide {
 
     /** Starts the first {@code count} episodes anew. */
     public void reset(int count, Keys keys) {
-        episodes = count;
+        BitSet which = new BitSet(count);
+        which.set(0, count);
+        reset(which, keys);
+    }
+
+    /** Starts some episodes anew; the others stay as they are and do not wait, whether they had ended or not. */
+    public void reset(BitSet which, Keys keys) {
+        started.clear();
+        started.or(which);
         workers.run(environments.size(), shard -> {
             running[shard] = 0;
-            for (int e = first[shard]; e < Math.min(count, first[shard + 1]); e++) {
+            for (int e = started.nextSetBit(first[shard]);
+                    e >= 0 && e < first[shard + 1];
+                    e = started.nextSetBit(e + 1)) {
                 environments.get(shard).reset(e - first[shard], keys.item(e), keys.episode(e));
                 keepIfRunning(shard, e);
             }
@@ -131,10 +142,12 @@ public final class SideBySide {
         });
     }
 
-    /** Looks at every episode that was started, its number also its place. */
+    /** Looks at every episode that was started by the last reset, its number also its place. */
     public void lookAtAll(Visit visit) {
         workers.run(environments.size(), shard -> {
-            for (int e = first[shard]; e < Math.min(episodes, first[shard + 1]); e++) {
+            for (int e = started.nextSetBit(first[shard]);
+                    e >= 0 && e < first[shard + 1];
+                    e = started.nextSetBit(e + 1)) {
                 visit.visit(environments.get(shard), e - first[shard], e, e);
             }
         });

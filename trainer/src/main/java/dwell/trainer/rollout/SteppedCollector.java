@@ -1,18 +1,20 @@
 package dwell.trainer.rollout;
 
-import dwell.envs.Outcome;
+import dwell.envs.Require;
 import dwell.envs.VectorEnvironment;
 import dwell.envs.process.CompiledProcess;
-import dwell.envs.random.Purpose;
-import dwell.envs.random.RandomKey;
 import dwell.policies.LearnedPolicy;
-import dwell.policies.ObservationBatch;
-import dwell.trainer.NonFiniteException;
 import dwell.trainer.Workers;
+import dwell.trainer.config.SamplingConfig;
 import dwell.trainer.objective.LogSoftmax;
+import dwell.trainer.record.Metric;
+import dwell.trainer.record.MetricValues;
+import dwell.trainer.record.Resumable;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 
 /**
  * Rollouts of vector environments, stepped side by side; every decision is a network row of its own. For environments
@@ -21,164 +23,202 @@ import java.util.function.IntFunction;
  */
 public final class SteppedCollector implements Collector {
     private final SideBySide episodes;
-    private final IntConsumer starting;
+    private final CompiledProcess process;
+    private final Curriculum curriculum;
     private final LearnedPolicy policy;
-    private final long itemKey;
-    private final long episodeKey;
+    private final DrawKeys keys;
+    private final Behaviour behaviour;
+    private final Props props;
+    private final boolean measuresSamplingError;
+    private final LaggedWeights lagged;
+    private final RowTable rows;
+    private final PresentPolicy present;
     private final Rollouts rollouts;
+    private final SteppedWalk walk;
     private final int actions;
-    private final int width;
-    private final ObservationBatch batch;
-    private final Rows rows = new Rows();
-    private double[] logits = new double[0];
-    private int[] episodeOf = new int[0];
-    private int[] codes = new int[0];
+    private final int[] prompts;
+    /** What an action is drawn from where that is not in the table, by place. */
+    private final double[] drawn;
+
+    private Rollouts greedy;
+    private SteppedWalk greedyWalk;
 
     /**
-     * A collector over environments of one kind.
+     * A collector over environments of one kind, which are no process.
      *
      * @param environment makes one of a number of slots; called once for each shard of prompts
+     * @throws IllegalArgumentException with one sentence, if the sampling needs a process
      */
     public SteppedCollector(
             IntFunction<VectorEnvironment> environment,
+            SamplingConfig sampling,
             LearnedPolicy policy,
             Workers workers,
             long seed,
             int prompts,
             int groupSize) {
-        this(environment, update -> {}, policy, workers, seed, prompts, groupSize);
+        this(environment, null, null, sampling, policy, workers, seed, prompts, groupSize);
     }
 
-    /** @param starting told the number of each update before the environments are reset, on the collector's thread */
+    /**
+     * A collector over environments that step a process.
+     *
+     * @param process that the environments step; null where there is none
+     * @param curriculum that their items come from, owned by the collector; null where there is no process
+     */
     SteppedCollector(
             IntFunction<VectorEnvironment> environment,
-            IntConsumer starting,
+            CompiledProcess process,
+            Curriculum curriculum,
+            SamplingConfig sampling,
             LearnedPolicy policy,
             Workers workers,
             long seed,
             int prompts,
             int groupSize) {
-        this.starting = starting;
+        Require.that(
+                process != null || sampling.propsRounds() == 0,
+                "trainer.sampling.propsRounds must be 0 for a stepped environment, which has no table of observations to count"
+                        + " actions by, was %d",
+                sampling.propsRounds());
+        this.process = process;
+        this.curriculum = curriculum;
         this.episodes = new SideBySide(environment, workers, prompts, groupSize);
         this.policy = policy;
-        this.itemKey = RandomKey.of(seed, Purpose.ITEM);
-        this.episodeKey = RandomKey.of(seed, Purpose.EPISODE);
+        this.keys = new DrawKeys(seed, prompts);
         this.actions = episodes.any().actions().size();
-        this.width = episodes.any().featureCount();
-        this.rollouts = new Rollouts(
-                prompts, groupSize, actions, episodes.any().levels().size(), 1);
-        rollouts.rows = rows;
-        this.batch = new ObservationBatch(width, rollouts.episodes());
+        this.behaviour = new Behaviour(sampling, episodes.any().actions(), groupSize);
+        this.props = new Props(sampling, prompts, actions);
+        this.measuresSamplingError = sampling.propsRounds() > 0;
+        this.lagged = new LaggedWeights(policy, sampling.lag());
+        this.rows = new RowTable(episodes.any().featureCount(), actions, behaviour.onPolicy());
+        this.present = new PresentPolicy(policy, rows);
+        this.rollouts = new Rollouts(prompts, groupSize, actions, levels().size(), 1, rows, process);
+        this.walk = new SteppedWalk(episodes, policy, rollouts, rows, groupSize);
+        this.prompts = new int[prompts];
+        this.drawn = new double[2 * rollouts.episodes() * actions];
     }
 
     @Override
     public Rollouts collect(int update) {
-        starting.accept(update);
-        episodes.reset(rollouts.episodes(), new Keys(update));
-        rows.count = 0;
-        for (int waiting = episodes.waiting(); waiting > 0; waiting = episodes.waiting()) {
-            step(waiting);
+        keys.begin(update);
+        if (curriculum != null) {
+            curriculum.at(update);
         }
-        finish();
+        walk.clear();
+        props.begin();
+        lagged.remember();
+        lagged.take();
+        try {
+            for (int round = 0; round < props.rounds(); round++) {
+                int from = props.firstPrompt(round);
+                int count = props.firstPrompt(round + 1) - from;
+                for (int i = 0; i < count; i++) {
+                    prompts[i] = from + i;
+                }
+                walk(count);
+                if (measuresSamplingError) {
+                    props.count(rollouts, round);
+                }
+            }
+        } finally {
+            lagged.putBack();
+        }
+        evaluatePresent(0);
         return rollouts;
     }
 
-    /** Rollouts of a prompt share the item. */
-    private final class Keys implements SideBySide.Keys {
-        private final long items;
-        private final long members;
-
-        Keys(int update) {
-            this.items = RandomKey.child(itemKey, update);
-            this.members = RandomKey.child(episodeKey, update);
+    private void walk(int count) {
+        for (int i = 0; i < count && curriculum != null; i++) {
+            rollouts.item[prompts[i]] = curriculum.item(keys.item(prompts[i]));
         }
+        walk.run(prompts, count, keys::item, keys::group, this::draw);
+    }
 
-        @Override
-        public long item(int episode) {
-            return RandomKey.child(items, episode / rollouts.groupSize());
+    @Override
+    public void redraw(int update, int attempt, int[] which, int count) {
+        for (int i = 0; i < count; i++) {
+            keys.redraw(update, attempt, which[i]);
+            prompts[i] = which[i];
         }
+        int before = rows.count;
+        lagged.take();
+        try {
+            walk(count);
+        } finally {
+            lagged.putBack();
+        }
+        evaluatePresent(before);
+    }
 
-        @Override
-        public long episode(int episode) {
-            long prompt = RandomKey.child(members, episode / rollouts.groupSize());
-            return RandomKey.child(prompt, episode % rollouts.groupSize());
+    private void evaluatePresent(int from) {
+        if (lagged.active()) {
+            present.evaluateRange(from, rows.count);
         }
     }
 
-    /** One decision of every waiting episode. */
-    private void step(int waiting) {
-        int from = rows.count;
-        rows.reserve(from + waiting);
-        reserve(from + waiting);
-        batch.resize(waiting);
-        episodes.look((environment, slot, episode, place) -> observe(environment, slot, place, from));
-        if (logits.length < waiting * actions) {
-            logits = new double[rollouts.episodes() * actions];
-        }
-        policy.logits(batch, logits);
-        NonFiniteException.check("rollout logits", logits, waiting * actions);
-        episodes.step((environment, slot, episode, place) -> choose(environment, slot, episode, place, from));
-        rows.count = from + waiting;
-    }
-
-    private void observe(VectorEnvironment environment, int slot, int place, int from) {
-        float[] features = batch.features();
-        int row = from + place;
-        environment.observe(slot, features, place * width);
-        System.arraycopy(features, place * width, rows.features, row * width, width);
-        rows.table[row] = environment.row(slot);
-        batch.rows()[place] = rows.table[row];
-        for (int a = 0; a < actions; a++) {
-            rows.legal[row * actions + a] = environment.legal(slot, a);
-        }
-    }
-
-    private int choose(VectorEnvironment environment, int slot, int episode, int place, int from) {
-        int row = from + place;
+    private int draw(double[] logits, int from, int row, int place, int member, boolean first, double u) {
         int at = row * actions;
-        LogSoftmax.of(logits, place * actions, actions, rows.legal, at, rows.logProbability, at);
-        int action = ActionDraw.sampled(rows.logProbability, at, actions, environment.actionDraw(slot));
-        episodeOf[row] = episode;
-        codes[row] = at + action;
-        return action;
+        behaviour.of(logits, from, rows.legal, at, rows.behaviour, at);
+        if (!rows.onPolicy()) {
+            LogSoftmax.of(logits, from, actions, rows.legal, at, rows.policy, at);
+        }
+        if (first && behaviour.forced() && behaviour.hasBothModes(rows.legal, at)) {
+            int direct = 2 * place * actions;
+            int thinking = direct + actions;
+            behaviour.ofMode(false, rows.behaviour, rows.legal, at, drawn, direct);
+            behaviour.ofMode(true, rows.behaviour, rows.legal, at, drawn, thinking);
+            behaviour.first(drawn, direct, drawn, thinking, rows.behaviour, at);
+            return ActionDraw.sampled(drawn, member < behaviour.leading() ? direct : thinking, actions, u);
+        }
+        if (props.rounds() > 1) {
+            props.logProbabilities(rows.observation[row], rows.policy, at, drawn, place * actions);
+            return ActionDraw.sampled(drawn, place * actions, actions, u);
+        }
+        return ActionDraw.sampled(rows.behaviour, at, actions, u);
     }
 
-    private void reserve(int size) {
-        if (size > codes.length) {
-            int capacity = Math.max(size, 2 * codes.length);
-            codes = Arrays.copyOf(codes, capacity);
-            episodeOf = Arrays.copyOf(episodeOf, capacity);
+    @Override
+    public Rollouts greedy() {
+        if (greedy == null) {
+            RowTable own = new RowTable(episodes.any().featureCount(), actions, true);
+            greedy = new Rollouts(prompts.length, 1, actions, levels().size(), 1, own, process);
+            greedyWalk = new SteppedWalk(episodes, policy, greedy, own, rollouts.groupSize());
         }
-    }
-
-    /** Brings the decisions, collected step by step, into the order of episodes. */
-    private void finish() {
-        Arrays.fill(rollouts.length, 0);
-        for (int i = 0; i < rows.count; i++) {
-            rollouts.length[episodeOf[i]]++;
-        }
-        int begin = 0;
-        int[] next = new int[rollouts.episodes()];
-        for (int e = 0; e < rollouts.episodes(); e++) {
-            rollouts.begin[e] = begin;
-            next[e] = begin;
-            begin += rollouts.length[e];
-        }
-        int[] ordered = rollouts.decisions[0] != null && rollouts.decisions[0].length >= rows.count
-                ? rollouts.decisions[0]
-                : new int[codes.length];
-        for (int i = 0; i < rows.count; i++) {
-            ordered[next[episodeOf[i]]++] = codes[i];
-        }
-        rollouts.decisions[0] = ordered;
-        rollouts.decisionCount = rows.count;
-        episodes.lookAtAll((environment, slot, e, place) -> {
-            Outcome outcome = environment.outcome(slot);
-            rollouts.level[e / rollouts.groupSize()] = outcome.level();
-            rollouts.terminal[e] = CompiledProcess.terminal(outcome.ending(), outcome.verdict());
-            rollouts.thinks[e] = outcome.thinks();
-            rollouts.compute[e] = outcome.compute();
+        RowTable own = greedy.table();
+        greedyWalk.clear();
+        Arrays.setAll(prompts, p -> p);
+        System.arraycopy(rollouts.item, 0, greedy.item, 0, prompts.length);
+        IntToLongFunction groups = keys::greedy;
+        greedyWalk.run(prompts, prompts.length, keys::item, groups, (logits, from, row, place, member, first, u) -> {
+            int at = row * actions;
+            LogSoftmax.of(logits, from, actions, own.legal, at, own.policy, at);
+            return ActionDraw.greedy(own.policy, at, actions);
         });
+        return greedy;
+    }
+
+    @Override
+    public void replay(int[] which, List<StoredGroup> groups) {
+        StoredGroup.lay(groups, which, rollouts, rows, present);
+    }
+
+    @Override
+    public void describe(MetricValues metrics) {
+        FirstDecisions.describe(behaviour, rollouts, metrics);
+        if (measuresSamplingError) {
+            metrics.set(Metric.SAMPLING_ERROR, props.samplingError(rollouts));
+        }
+    }
+
+    @Override
+    public Optional<CompiledProcess> process() {
+        return Optional.ofNullable(process);
+    }
+
+    @Override
+    public List<String> levels() {
+        return episodes.any().levels();
     }
 
     /** Nothing: every update evaluates what it meets. */
@@ -194,60 +234,8 @@ public final class SteppedCollector implements Collector {
         }
     }
 
-    private final class Rows implements RowSource {
-        private int count;
-        private float[] features = new float[0];
-        private int[] table = new int[0];
-        private boolean[] legal = new boolean[0];
-        private double[] logProbability = new double[0];
-
-        void reserve(int size) {
-            if (size > table.length) {
-                int capacity = capacity(size);
-                features = Arrays.copyOf(features, capacity * width);
-                table = Arrays.copyOf(table, capacity);
-                legal = Arrays.copyOf(legal, capacity * actions);
-                logProbability = Arrays.copyOf(logProbability, capacity * actions);
-            }
-        }
-
-        private int capacity(int size) {
-            int most = (Integer.MAX_VALUE - 8) / Math.max(width, actions);
-            if (size > most) {
-                throw new IllegalArgumentException(
-                        "an update has more than %,d decisions of %d features, which is too many to hold; lower trainer.prompts or trainer.groupSize"
-                                .formatted(most, width));
-            }
-            return Math.max(size, Math.min(most, 2 * table.length));
-        }
-
-        @Override
-        public int count() {
-            return count;
-        }
-
-        @Override
-        public boolean[] legal() {
-            return legal;
-        }
-
-        @Override
-        public double[] behaviourLogProbability() {
-            return logProbability;
-        }
-
-        @Override
-        public double[] policyLogProbability() {
-            return logProbability;
-        }
-
-        @Override
-        public void fill(int[] wanted, int size, ObservationBatch out) {
-            out.resize(size);
-            for (int i = 0; i < size; i++) {
-                System.arraycopy(features, wanted[i] * width, out.features(), i * width, width);
-                out.rows()[i] = table[wanted[i]];
-            }
-        }
+    @Override
+    public Resumable memory() {
+        return lagged;
     }
 }

@@ -1,12 +1,11 @@
 package dwell.trainer.shaping;
 
-import dwell.envs.Stakes;
 import java.util.List;
 
 /**
  * A training-time reward as a sum of named terms. A jar on the class path that names an implementation in {@code
  * META-INF/services/dwell.trainer.shaping.Shaping} adds a shaping to every list of Dwell. Implementations are stateless and
- * thread-safe.
+ * thread-safe; what changes during a run is in the {@link RewardRule} that {@link #start} makes.
  *
  * @param <P> the parameters: a record, validated in its compact constructor with an {@link IllegalArgumentException} whose
  *     message starts with the component's name; its components become the keys {@code trainer.shaping.*} of a config
@@ -25,11 +24,16 @@ public interface Shaping<P extends Record> {
     List<String> terms();
 
     /**
-     * Writes the terms of the rewards of a group; a member's reward is their sum.
-     *
-     * @param stakes of the run
-     * @param group the outcomes
-     * @param terms shape [terms][at least G], written; owned by the caller
+     * Whether a member's reward depends on the outcomes of others: of its group, or, through the rule's state, of earlier
+     * groups. Where false, the reward is a function of the episode's own outcome, its item and the number of the update.
      */
-    void reward(P parameters, Stakes stakes, OutcomeGroup group, double[][] terms);
+    boolean groupRelative(P parameters);
+
+    /**
+     * The rule for one run.
+     *
+     * @throws IllegalArgumentException with one sentence, if the parameters do not fit the task, or the shaping needs a process
+     *     and there is none
+     */
+    RewardRule start(P parameters, ShapingContext context);
 }

@@ -29,10 +29,16 @@ public final class UtilityShaping implements Shaping<UtilityShaping.Parameters> 
     }
 
     @Override
-    public void reward(Parameters parameters, Stakes stakes, OutcomeGroup group, double[][] terms) {
-        for (int i = 0; i < group.size(); i++) {
+    public boolean groupRelative(Parameters parameters) {
+        return false;
+    }
+
+    @Override
+    public RewardRule start(Parameters parameters, ShapingContext context) {
+        Stakes stakes = context.stakes();
+        return (MemberRule) (group, i, terms) -> {
             terms[0][i] = stakes.value(group.verdict(i));
             terms[1][i] = -stakes.price() * group.compute(i);
-        }
+        };
     }
 }

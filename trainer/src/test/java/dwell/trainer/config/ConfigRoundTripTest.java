@@ -122,18 +122,22 @@ class ConfigRoundTripTest {
         }
 
         SamplingConfig sampling() {
+            boolean props = below(4) == 0;
+            SamplingConfig.Degenerate degenerate =
+                    props ? SamplingConfig.Degenerate.SKIP : one(SamplingConfig.Degenerate.values());
+            boolean replay = degenerate == SamplingConfig.Degenerate.REPLAY;
             return new SamplingConfig(
-                    number() + 1e-9,
-                    share() / 2,
-                    one(SamplingConfig.FirstDecision.values()),
+                    props ? 1 : number() + 1e-9,
+                    props ? 0 : share() / 2,
+                    props ? SamplingConfig.FirstDecision.POLICY : one(SamplingConfig.FirstDecision.values()),
                     0.1 + share() / 2,
-                    below(9),
+                    props || replay ? 0 : below(9),
                     one(SamplingConfig.Importance.values()),
                     one(SamplingConfig.ImportanceLevel.values()),
                     1 + number(),
-                    below(9),
+                    props ? 2 + below(9) : below(2),
                     0.1 + share() / 2,
-                    one(SamplingConfig.Degenerate.values()),
+                    degenerate,
                     1 + below(9),
                     1 + below(9));
         }

@@ -12,8 +12,9 @@ import dwell.policies.LearnedPolicy;
 import dwell.policies.PolicyFamily;
 import dwell.policies.PolicyShape;
 import dwell.policies.Precision;
-import dwell.trainer.shaping.OutcomeGroup;
+import dwell.trainer.shaping.RewardRule;
 import dwell.trainer.shaping.Shaping;
+import dwell.trainer.shaping.ShapingContext;
 import java.util.List;
 
 /** A catalog of plug-ins whose parameters have every type that a config can hold. */
@@ -173,7 +174,12 @@ final class PlugIns {
         }
 
         @Override
-        public void reward(Penalty parameters, Stakes stakes, OutcomeGroup group, double[][] terms) {
+        public boolean groupRelative(Penalty parameters) {
+            return false;
+        }
+
+        @Override
+        public RewardRule start(Penalty parameters, ShapingContext context) {
             throw new UnsupportedOperationException();
         }
     }

@@ -91,7 +91,7 @@ class PresetTest {
         assertThat(trainer.optimizer()).isEqualTo(TrainerConfig.Optimizer.ADAM);
         assertThat(trainer.learningRate()).isEqualTo(1e-3);
         assertThat(trainer.schedule()).isEqualTo(TrainerConfig.Schedule.LINEAR);
-        assertThat(trainer.kl().weight() + trainer.entropy().bonus() + trainer.gradientClip())
+        assertThat(trainer.kl().beta() + trainer.entropy().bonus() + trainer.gradientClip())
                 .isZero();
         assertThat(trainer.shaping().id()).isEqualTo("utility");
     }

@@ -18,6 +18,7 @@ import dwell.policies.Precision;
 import dwell.trainer.TaskFixture;
 import dwell.trainer.Workers;
 import dwell.trainer.config.CurriculumStage;
+import dwell.trainer.config.SamplingConfig;
 import dwell.trainer.config.TrainerConfig.CurriculumPath;
 import java.util.Arrays;
 import java.util.List;
@@ -156,7 +157,8 @@ class CurriculumTest {
                 CurriculumPath.STEP, stage(0, 1, 0, 0, 0, 0), stage(2, 0, 0, 0, 1, 0), stage(5, 0, 0, 1, 0, 0));
         try (LearnedPolicy policy = TaskFixture.mlp(PROCESS, Precision.FLOAT, 3, 8);
                 Workers workers = new Workers(2)) {
-            SharedCollector collector = new SharedCollector(PROCESS, curriculum, policy, workers, 3, 40, 2);
+            SharedCollector collector =
+                    new SharedCollector(PROCESS, curriculum, SamplingConfig.defaults(), policy, workers, 3, 40, 2);
             for (int[] expected : new int[][] {{4, 3}, {0, 0}, {5, 2}, {1, 0}, {2, 3}}) {
                 Rollouts rollouts = collector.collect(expected[0]);
                 for (int prompt = 0; prompt < rollouts.prompts(); prompt++) {
