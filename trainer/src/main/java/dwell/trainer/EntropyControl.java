@@ -1,7 +1,6 @@
 package dwell.trainer;
 
 import dwell.trainer.config.EntropyConfig;
-import dwell.trainer.record.Resumable;
 
 /**
  * The weight of the entropy bonus: constant, in a straight line from {@code bonus} to {@code finalBonus}, or, where there is a

@@ -1,7 +1,6 @@
 package dwell.trainer;
 
 import dwell.trainer.config.KlConfig;
-import dwell.trainer.record.Resumable;
 
 /**
  * The weight of the KL divergence: constant, or adapted after each update in proportion to the error (Ziegler et al. 2019,

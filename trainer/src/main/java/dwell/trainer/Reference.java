@@ -3,17 +3,17 @@ package dwell.trainer;
 import dwell.policies.HostTransfer;
 import dwell.policies.LearnedPolicy;
 import dwell.trainer.config.KlConfig;
-import dwell.trainer.record.Resumable;
 
 /**
  * Moves the reference policy of a KL penalty: every {@code syncEvery} updates its weights become {@code mix} times the present
- * ones and the rest of its own (TR-DPO, 2404.09656; mix 1 is a hard copy).
+ * ones and the rest of its own (TR-DPO, 2404.09656; mix 1 is a hard copy). There may be no reference: then nothing happens.
  */
 final class Reference implements Resumable {
     private final KlConfig config;
     private final LearnedPolicy policy;
     private final LearnedPolicy reference;
 
+    /** @param reference null where there is none */
     Reference(KlConfig config, LearnedPolicy policy, LearnedPolicy reference) {
         this.config = config;
         this.policy = policy;
@@ -22,7 +22,7 @@ final class Reference implements Resumable {
 
     /** Ends an update; {@code updates} are done. */
     void after(int updates) {
-        if (config.syncEvery() == 0 || updates % config.syncEvery() != 0) {
+        if (reference == null || config.syncEvery() == 0 || updates % config.syncEvery() != 0) {
             return;
         }
         double[] now = HostTransfer.readAll(policy.parameters());
@@ -35,11 +35,18 @@ final class Reference implements Resumable {
 
     @Override
     public double[] state() {
-        return HostTransfer.readAll(reference.parameters());
+        return reference == null ? new double[0] : HostTransfer.readAll(reference.parameters());
     }
 
     @Override
     public void restore(double[] state) {
-        HostTransfer.writeAll(state, reference.parameters());
+        long expected = reference == null ? 0 : reference.parameters().length();
+        if (state.length != expected) {
+            throw new IllegalArgumentException(
+                    "it has %d weights of a reference policy, the run needs %d".formatted(state.length, expected));
+        }
+        if (reference != null) {
+            HostTransfer.writeAll(state, reference.parameters());
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dwell.trainer;
 
+import dwell.trainer.rollout.GroupRewards;
 import dwell.trainer.rollout.Rollouts;
+import dwell.trainer.shaping.OutcomeGroup;
 import dwell.trainer.shaping.RewardRule;
 import dwell.trainer.shaping.Shaping;
 import dwell.trainer.shaping.ShapingContext;
@@ -8,15 +10,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Outcomes to training rewards through a shaping, one group at a time. Buffers are reused; confined to one thread.
+ * Outcomes to training rewards through a shaping, one group at a time. The order of calls is {@link #begin}, {@link #reward} for
+ * groups that are drawn anew, {@link #end}. Buffers are reused; confined to one thread.
  */
-final class Rewards {
+final class Rewards implements GroupRewards, Resumable {
     private final List<String> names;
     private final RewardRule rule;
     private final double[] rewards;
     private final double[][] group;
     private final double[][] terms;
     private final double[] termMeans;
+    private final double[] singleRewards;
+    private final boolean groupRelative;
 
     /**
      * Starts the shaping's rule.
@@ -31,6 +36,14 @@ final class Rewards {
         this.group = new double[count][groupSize];
         this.terms = new double[count][prompts * groupSize];
         this.termMeans = new double[count];
+        this.singleRewards = new double[prompts];
+        this.groupRelative = groupRelative(shaping, parameters);
+    }
+
+    private static <P extends Record> boolean groupRelative(Shaping<P> shaping, Record parameters) {
+        @SuppressWarnings("unchecked") // bound from the type of this shaping's defaults
+        P own = (P) parameters;
+        return shaping.groupRelative(own);
     }
 
     private static <P extends Record> RewardRule start(Shaping<P> shaping, Record parameters, ShapingContext context) {
@@ -40,19 +53,30 @@ final class Rewards {
     }
 
     /**
-     * Rewards of all episodes of an update, prompt-major. Changes the rule's state: to be called once for each update.
+     * Begins an update and rewards all its episodes.
      *
      * @param update updates done before it
-     * @return owned by this object, valid until the next call
      */
-    double[] of(Rollouts rollouts, int update) {
-        Rollouts.GroupView view = rollouts.groups();
-        Arrays.fill(rewards, 0);
+    void begin(int update, Rollouts rollouts) {
         rule.beginUpdate(update);
         for (int p = 0; p < rollouts.prompts(); p++) {
-            rule.reward(view.at(p), group);
-            add(p * rollouts.groupSize(), rollouts.groupSize());
+            reward(rollouts.groups().at(p), p * rollouts.groupSize());
         }
+    }
+
+    @Override
+    public void reward(Rollouts rollouts, int[] prompts, int count) {
+        for (int i = 0; i < count; i++) {
+            reward(rollouts.groups().at(prompts[i]), prompts[i] * rollouts.groupSize());
+        }
+    }
+
+    /**
+     * Ends an update, when no group will be rewarded any more.
+     *
+     * @throws NonFiniteException if a reward is not finite
+     */
+    void end() {
         rule.endUpdate();
         NonFiniteException.check("rewards", rewards, rewards.length);
         for (int term = 0; term < termMeans.length; term++) {
@@ -62,7 +86,42 @@ final class Rewards {
             }
             termMeans[term] /= rewards.length;
         }
-        return rewards;
+    }
+
+    /**
+     * Rewards of groups of one, apart from those of the update.
+     *
+     * @return shape [prompts], owned by this object, valid until the next call
+     */
+    double[] ofSingles(Rollouts singles) {
+        for (int p = 0; p < singles.prompts(); p++) {
+            rule.reward(singles.groups().at(p), group);
+            singleRewards[p] = 0;
+            for (double[] term : group) {
+                singleRewards[p] += term[0];
+            }
+        }
+        return singleRewards;
+    }
+
+    /**
+     * Refuses a shaping under which an episode alone has no reward.
+     *
+     * @throws IllegalArgumentException with one sentence
+     */
+    void requireSingles(String shaping) {
+        if (groupRelative) {
+            throw new IllegalArgumentException(
+                    "trainer.advantage.baseline must not be greedy under shaping %s, whose rewards compare rollouts with each other"
+                            .formatted(shaping));
+        }
+    }
+
+    private void reward(OutcomeGroup outcomes, int from) {
+        int count = outcomes.size();
+        rule.reward(outcomes, group);
+        Arrays.fill(rewards, from, from + count, 0);
+        add(from, count);
     }
 
     private void add(int from, int count) {
@@ -75,7 +134,7 @@ final class Rewards {
     }
 
     /** Names of the terms. */
-    List<String> terms() {
+    List<String> names() {
         return names;
     }
 
@@ -84,22 +143,23 @@ final class Rewards {
         return termMeans[term];
     }
 
-    /** The terms of the last update's rewards, shape [terms][episodes], prompt-major; owned by this object. */
-    double[][] termValues() {
+    @Override
+    public double[] rewards() {
+        return rewards;
+    }
+
+    @Override
+    public double[][] terms() {
         return terms;
     }
 
-    /** State of the shaping's rule between two updates, for a checkpoint. */
-    double[] state() {
+    @Override
+    public double[] state() {
         return rule.state();
     }
 
-    /**
-     * Takes back what {@link #state()} gave.
-     *
-     * @throws IllegalArgumentException with one sentence, if it is the state of another rule
-     */
-    void restore(double[] state) {
+    @Override
+    public void restore(double[] state) {
         rule.restore(state);
     }
 }

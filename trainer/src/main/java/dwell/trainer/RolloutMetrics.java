@@ -2,10 +2,10 @@ package dwell.trainer;
 
 import dwell.envs.Ending;
 import dwell.envs.Verdict;
+import dwell.trainer.metrics.Metric;
+import dwell.trainer.metrics.MetricValues;
 import dwell.trainer.objective.Advantages;
 import dwell.trainer.objective.Deviation;
-import dwell.trainer.record.Metric;
-import dwell.trainer.record.MetricValues;
 import dwell.trainer.rollout.Rollouts;
 
 /** What the rollouts of an update were like. */

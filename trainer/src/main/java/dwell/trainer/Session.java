@@ -7,6 +7,7 @@ import dwell.policies.PolicyFamily;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.Component;
 import dwell.trainer.config.RunConfig;
+import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.evaluate.EpisodeReport;
 import dwell.trainer.evaluate.PolicyReport;
 import dwell.trainer.evaluate.PolicyScore;
@@ -14,7 +15,7 @@ import dwell.trainer.evaluate.RunFacts;
 import dwell.trainer.evaluate.Standing;
 import dwell.trainer.evaluate.Task;
 import dwell.trainer.evaluate.WhichEpisode;
-import dwell.trainer.shaping.Shaping;
+import dwell.trainer.rollout.Collector;
 
 /** Everything that trains and evaluates under one config, in memory only. Confined to one thread. */
 final class Session implements AutoCloseable {
@@ -24,7 +25,7 @@ final class Session implements AutoCloseable {
     private final Task task;
     private final LearnedPolicy policy;
     private final LearnedPolicy reference;
-    private final Trainer trainer;
+    private final Learner learner;
     private final String fingerprint;
 
     /**
@@ -41,18 +42,25 @@ final class Session implements AutoCloseable {
         this.policy = create();
         this.reference = config.trainer().kl().beta() > 0 ? create() : null;
         workers.lendTo(policy);
-        Shaping<?> shaping = catalog.shaping(config.trainer().shaping().id());
-        this.trainer = Trainer.of(
+        this.learner = learner(task.collector(policy));
+        // A policy that cannot act on held-out items or in the test task must say so now, not after training.
+        task.requireActs(policy);
+    }
+
+    private Learner learner(Collector collector) {
+        if (config.trainer().estimator() != TrainerConfig.Estimator.SAMPLED) {
+            return new ExactAscent(config, collector.process().orElse(null), policy);
+        }
+        return Trainer.of(
                 config.trainer(),
                 config.run().seed(),
                 task.actions(),
-                task.collector(policy),
+                collector,
                 config.stakes(),
-                shaping,
+                catalog.shaping(config.trainer().shaping().id()),
                 policy,
-                reference);
-        // A policy that cannot act on held-out items or in the test task must say so now, not after training.
-        task.requireActs(policy);
+                reference,
+                workers);
     }
 
     /** The policy with its initial weights; closed by the caller. */
@@ -78,8 +86,8 @@ final class Session implements AutoCloseable {
         return policy;
     }
 
-    Trainer trainer() {
-        return trainer;
+    Learner learner() {
+        return learner;
     }
 
     /** How the policy does now. */
@@ -106,7 +114,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        trainer.close();
+        learner.close();
         workers.close();
         policy.close();
         if (reference != null) {

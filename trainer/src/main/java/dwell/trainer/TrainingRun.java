@@ -11,12 +11,12 @@ import dwell.trainer.evaluate.PolicyReport;
 import dwell.trainer.evaluate.RunFacts;
 import dwell.trainer.evaluate.Standing;
 import dwell.trainer.evaluate.WhichEpisode;
+import dwell.trainer.metrics.Metric;
+import dwell.trainer.metrics.MetricValues;
 import dwell.trainer.record.Checkpoint;
 import dwell.trainer.record.CheckpointStore;
 import dwell.trainer.record.JsonFile;
 import dwell.trainer.record.Manifest;
-import dwell.trainer.record.Metric;
-import dwell.trainer.record.MetricValues;
 import dwell.trainer.record.MetricsLog;
 import dwell.trainer.record.RunFolder;
 import dwell.trainer.record.Timing;
@@ -153,13 +153,14 @@ public final class TrainingRun {
                     "%s was trained on another task than its config.yaml now declares; the config, or a file that it names, was changed"
                             .formatted(folder.path()));
         }
-        checkpoint.restore(session.policy(), session.trainer().state().moments());
-        session.trainer()
-                .restore(
+        checkpoint.restore(session.policy(), session.learner().state().moments());
+        session.learner()
+                .restore(new Learner.State(
                         checkpoint.facts().updates(),
                         checkpoint.facts().optimiserSteps(),
+                        null,
                         checkpoint.collector(),
-                        checkpoint.parts());
+                        checkpoint.parts()));
         decisions = checkpoint.facts().decisions();
         checkpointed = checkpoint.facts().updates();
         if (Files.exists(folder.timing())) {
@@ -169,18 +170,18 @@ public final class TrainingRun {
     }
 
     private Optional<PolicyReport> run(long metricsLength) {
-        Trainer trainer = session.trainer();
+        Learner learner = session.learner();
         try (MetricsLog log = MetricsLog.open(folder.metrics(), metricsLength)) {
             Files.deleteIfExists(folder.failure());
-            while (trainer.updates() < config.trainer().updates() && !stopRequested) {
+            while (learner.updates() < config.trainer().updates() && !stopRequested) {
                 update(log);
                 int every = config.run().checkpointEvery();
-                if (every > 0 && trainer.updates() % every == 0) {
+                if (every > 0 && learner.updates() % every == 0) {
                     checkpoint(log);
                 }
             }
             checkpoint(log);
-            if (trainer.updates() < config.trainer().updates()) {
+            if (learner.updates() < config.trainer().updates()) {
                 return Optional.empty();
             }
             PolicyFile.save(folder.path(), config.policy().id(), config.policy().parameters(), session.policy());
@@ -195,18 +196,18 @@ public final class TrainingRun {
     }
 
     private void update(MetricsLog log) throws IOException {
-        Trainer trainer = session.trainer();
-        int number = trainer.updates() + 1;
+        Learner learner = session.learner();
+        int number = learner.updates() + 1;
         long begin = System.nanoTime();
         MetricValues metrics;
         try {
-            metrics = trainer.update();
+            metrics = learner.update();
             long spent = System.nanoTime() - begin;
             long made = (long) metrics.get(Metric.DECISIONS);
             decisions += made;
             timing = timing.plus(spent, made, updatesHere++ >= WARM_UP);
-            if (trainer.updates() % config.evaluation().every() == 0
-                    || trainer.updates() == config.trainer().updates()) {
+            if (learner.updates() % config.evaluation().every() == 0
+                    || learner.updates() == config.trainer().updates()) {
                 standing().describe(metrics);
                 lastEvaluated = standing().text();
             }
@@ -215,7 +216,7 @@ public final class TrainingRun {
         }
         log.append(metrics);
         progress.updated(
-                trainer.updates(),
+                learner.updates(),
                 config.trainer().updates(),
                 metrics.get(Metric.REWARD),
                 lastEvaluated,
@@ -224,15 +225,15 @@ public final class TrainingRun {
 
     /** How the policy does after the present update. */
     private Standing standing() {
-        if (standingAt != session.trainer().updates()) {
+        if (standingAt != session.learner().updates()) {
             standing = session.standing();
-            standingAt = session.trainer().updates();
+            standingAt = session.learner().updates();
         }
         return standing;
     }
 
     private void checkpoint(MetricsLog log) throws IOException {
-        Trainer.State state = session.trainer().state();
+        Learner.State state = session.learner().state();
         if (state.updates() == checkpointed) {
             return;
         }
@@ -256,7 +257,7 @@ public final class TrainingRun {
         return new RunFacts(
                 folder.name(),
                 config.policy().id(),
-                session.trainer().updates(),
+                session.learner().updates(),
                 decisions,
                 timing.seconds(),
                 timing.decisionsPerSecond());

@@ -94,9 +94,11 @@ class GradientTruthTest {
             Rollouts rollouts, int update, Rewards rewards, Baseline baseline, LearnedPolicy policy) {
         int actions = rollouts.actions();
         TrainerConfig config = TaskFixture.settings(Map.of("loss.aggregation", "constant", "loss.constantLength", 1));
+        rewards.begin(update, rollouts);
+        rewards.end();
         Advantages advantages = new Advantages(rollouts.episodes());
         new Advantage(TaskFixture.advantage("baseline=" + baseline), rollouts.groupSize())
-                .of(rewards.of(rollouts, update), rollouts.groupSize(), advantages.episodes());
+                .of(rewards.rewards(), rollouts.groupSize(), advantages.episodes());
         LossWeights weights = new LossWeights(config.loss());
         int[] order = IntStream.range(0, rollouts.prompts()).toArray();
         weights.minibatch(rollouts, advantages, null, order, 0, order.length);

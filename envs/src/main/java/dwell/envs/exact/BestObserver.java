@@ -29,7 +29,7 @@ public record BestObserver(double utility, double[] rowProbabilities, int steps)
         int taken = 0;
         int idle = 0;
         while (taken < MOST_STEPS && idle < 10) {
-            double[] direction = advantages(process, stakes, probabilities);
+            double[] direction = ExactGradient.natural(process, stakes, probabilities);
             double gain = 0;
             for (int halvings = 0; halvings < 60 && gain <= 0; halvings++) {
                 double[] moved = logits.clone();
@@ -60,35 +60,6 @@ public record BestObserver(double utility, double[] rowProbabilities, int steps)
     private static double utility(CompiledProcess process, Stakes stakes, double[] probabilities) {
         return PolicyValue.of(process, stakes, PolicyTable.ofRows(process, probabilities))
                 .utility();
-    }
-
-    private static double[] advantages(CompiledProcess process, Stakes stakes, double[] probabilities) {
-        int actions = process.actionCount();
-        PolicyTable policy = PolicyTable.ofRows(process, probabilities);
-        PolicyValue values = PolicyValue.of(process, stakes, policy);
-        double[] visits = Visits.overall(process, policy);
-        double[] sum = new double[probabilities.length];
-        double[] weight = new double[process.rowCount()];
-        ExactGradient.forEachReading(process, visits, (s, row, w) -> {
-            weight[row] += w;
-            for (int k = process.choiceBegin(s); k < process.choiceBegin(s + 1); k++) {
-                sum[row * actions + process.actionOf(k)] += w * values.q(k);
-            }
-        });
-        for (int row = 0; row < weight.length; row++) {
-            if (weight[row] < 1e-300) {
-                continue;
-            }
-            double mean = 0;
-            for (int a = 0; a < actions; a++) {
-                sum[row * actions + a] /= weight[row];
-                mean += probabilities[row * actions + a] * sum[row * actions + a];
-            }
-            for (int a = 0; a < actions; a++) {
-                sum[row * actions + a] -= mean;
-            }
-        }
-        return sum;
     }
 
     private static double[] softmax(CompiledProcess process, double[] logits) {

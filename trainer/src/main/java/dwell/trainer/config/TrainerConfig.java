@@ -184,6 +184,11 @@ public record TrainerConfig(
                 advantage.baseline(),
                 loss.ratio());
         Require.that(
+                advantage.baseline() != AdvantageConfig.Baseline.GREEDY
+                        || sampling.degenerate() != SamplingConfig.Degenerate.REPLAY,
+                "sampling.degenerate must not be replay under advantage.baseline: greedy, since replayed items are not drawn again, was %s",
+                sampling.degenerate());
+        Require.that(
                 kl.place() == KlConfig.Place.LOSS || advantage.terms() == AdvantageConfig.Terms.SUM_THEN_SCALE,
                 "kl.place must be loss under advantage.terms: scale-then-sum, was %s",
                 kl.place());

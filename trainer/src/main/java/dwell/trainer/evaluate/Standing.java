@@ -1,6 +1,6 @@
 package dwell.trainer.evaluate;
 
-import dwell.trainer.record.MetricValues;
+import dwell.trainer.metrics.MetricValues;
 
 /** How a policy does, as it is looked at again and again during training. */
 public interface Standing {

@@ -75,7 +75,7 @@ public final class Checkpoint {
         return tensors.ints(COLLECTOR);
     }
 
-    /** States of the parts of the trainer that remember something, see {@link Resumable}, by name. */
+    /** States of the parts of the trainer that remember something, see {@link dwell.trainer.Resumable}, by name. */
     public Map<String, double[]> parts() {
         Map<String, double[]> parts = new LinkedHashMap<>();
         for (String name : tensors.names()) {

@@ -1,5 +1,6 @@
 package dwell.trainer.record;
 
+import dwell.trainer.metrics.MetricValues;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

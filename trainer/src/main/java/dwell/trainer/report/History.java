@@ -1,6 +1,6 @@
 package dwell.trainer.report;
 
-import dwell.trainer.record.Metric;
+import dwell.trainer.metrics.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -4,10 +4,10 @@ import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.ProcessEnvironment;
 import dwell.envs.process.Simulator;
 import dwell.policies.LearnedPolicy;
+import dwell.trainer.Resumable;
 import dwell.trainer.Workers;
 import dwell.trainer.config.TrainerConfig;
-import dwell.trainer.record.MetricValues;
-import dwell.trainer.record.Resumable;
+import dwell.trainer.metrics.MetricValues;
 import java.util.List;
 import java.util.Optional;
 

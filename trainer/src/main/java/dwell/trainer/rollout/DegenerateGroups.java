@@ -2,11 +2,12 @@ package dwell.trainer.rollout;
 
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
+import dwell.trainer.Resumable;
 import dwell.trainer.config.SamplingConfig;
 import dwell.trainer.config.SamplingConfig.Degenerate;
-import dwell.trainer.record.Metric;
-import dwell.trainer.record.MetricValues;
-import dwell.trainer.record.Resumable;
+import dwell.trainer.metrics.Metric;
+import dwell.trainer.metrics.MetricValues;
+import dwell.trainer.objective.Advantages;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,6 +83,16 @@ public final class DegenerateGroups implements Resumable {
     /** Whether a prompt's group takes part in the loss, after {@link #mend}. */
     public boolean included(int prompt) {
         return rule == Degenerate.KEEP || !equal[prompt];
+    }
+
+    /** Takes the groups that do not take part out of what is trained on, after {@link #mend}. */
+    public void leaveOut(Advantages advantages) {
+        int group = advantages.trained().length / prompts.length;
+        for (int p = 0; p < prompts.length; p++) {
+            if (!included(p)) {
+                Arrays.fill(advantages.trained(), p * group, (p + 1) * group, false);
+            }
+        }
     }
 
     private int[] all() {

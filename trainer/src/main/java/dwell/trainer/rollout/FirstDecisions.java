@@ -1,7 +1,7 @@
 package dwell.trainer.rollout;
 
-import dwell.trainer.record.Metric;
-import dwell.trainer.record.MetricValues;
+import dwell.trainer.metrics.Metric;
+import dwell.trainer.metrics.MetricValues;
 
 /** How first decisions were drawn, and how the policy itself would have taken them. */
 final class FirstDecisions {

@@ -1,9 +1,10 @@
 package dwell.trainer.rollout;
 
+import dwell.trainer.config.SamplingConfig;
 import dwell.trainer.config.SamplingConfig.Importance;
 import dwell.trainer.config.SamplingConfig.ImportanceLevel;
-import dwell.trainer.record.Metric;
-import dwell.trainer.record.MetricValues;
+import dwell.trainer.metrics.Metric;
+import dwell.trainer.metrics.MetricValues;
 import java.util.Arrays;
 
 /**
@@ -19,7 +20,7 @@ import java.util.Arrays;
  *
  * <p>Buffers are reused; confined to one thread.
  */
-public final class ImportanceWeights {
+public final class ImportanceWeights implements dwell.trainer.objective.Importance {
     private final Importance importance;
     private final ImportanceLevel level;
     private final double cap;
@@ -29,6 +30,11 @@ public final class ImportanceWeights {
     private double effective;
     private double mean;
     private double masked;
+
+    /** The formula of a config. */
+    public ImportanceWeights(SamplingConfig config) {
+        this(config.importance(), config.importanceLevel(), config.importanceCap());
+    }
 
     /** Chooses the formula; {@code cap} is at least 1. */
     public ImportanceWeights(Importance importance, ImportanceLevel level, double cap) {
@@ -116,6 +122,11 @@ public final class ImportanceWeights {
     /** Factor of an episode, after {@link #of}; 1 where factors belong to decisions or are none. */
     public double episode(int episode) {
         return onPolicy || !active() || perDecision() ? 1 : ofEpisode[episode];
+    }
+
+    @Override
+    public double weight(int episode, int cell) {
+        return decision(cell) * episode(episode);
     }
 
     /** Sets the metrics of the last {@link #of}; none where rollouts were drawn from the policy as it is. */

@@ -2,7 +2,7 @@ package dwell.trainer.rollout;
 
 import dwell.policies.HostTransfer;
 import dwell.policies.LearnedPolicy;
-import dwell.trainer.record.Resumable;
+import dwell.trainer.Resumable;
 import java.util.ArrayDeque;
 
 /**

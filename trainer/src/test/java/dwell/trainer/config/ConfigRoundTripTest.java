@@ -144,7 +144,7 @@ class ConfigRoundTripTest {
 
         AdvantageConfig advantage() {
             return new AdvantageConfig(
-                    one(AdvantageConfig.Baseline.values()),
+                    AdvantageConfig.Baseline.LENGTH_WEIGHTED,
                     AdvantageConfig.Scale.RUNNING,
                     below(2),
                     number() + 1e-9,
@@ -226,7 +226,11 @@ class ConfigRoundTripTest {
                     loss(),
                     kl(),
                     entropy(),
-                    new TruncationConfig(one(TruncationConfig.Mode.values()), number(), share() + 1e-9),
+                    new TruncationConfig(
+                            List.of(TruncationConfig.Mode.MASK, TruncationConfig.Mode.RAMP)
+                                    .get(below(2)),
+                            number(),
+                            share() + 1e-9),
                     new WarmStartConfig(one(WarmStartConfig.Kind.values()), text(), 1 + below(99), number() + 1e-9),
                     1 + below(5),
                     minibatches,

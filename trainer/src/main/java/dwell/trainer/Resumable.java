@@ -1,4 +1,4 @@
-package dwell.trainer.record;
+package dwell.trainer;
 
 /**
  * A part of a trainer that remembers something from update to update, beyond the weights and the optimiser's moments. What it

@@ -1,4 +1,4 @@
-package dwell.trainer.record;
+package dwell.trainer.metrics;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dwell.trainer.record;
+package dwell.trainer.metrics;
 
 /**
  * The closed list of what is logged: one line of {@code metrics.jsonl} an update, with the keys below. Nothing else can be
