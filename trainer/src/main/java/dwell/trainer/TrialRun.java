@@ -7,9 +7,9 @@ import dwell.trainer.compare.TrialResult.Point;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.RunConfig;
 import dwell.trainer.evaluate.Standing;
+import dwell.trainer.metrics.Metric;
+import dwell.trainer.metrics.MetricValues;
 import dwell.trainer.record.Manifest;
-import dwell.trainer.record.Metric;
-import dwell.trainer.record.MetricValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,19 +58,20 @@ public final class TrialRun {
 
     private static Optional<TrialResult> train(RunConfig config, Catalog catalog, BooleanSupplier stop) {
         try (Session session = new Session(config, catalog)) {
-            Trainer trainer = session.trainer();
+            Learner learner = session.learner();
             int updates = config.trainer().updates();
             List<Point> curve = new ArrayList<>();
             long decisions = 0;
             long episodes = 0;
             curve.add(point(0, decisions, session.standing()));
-            while (trainer.updates() < updates) {
+            while (learner.updates() < updates) {
                 if (stop.getAsBoolean()) {
                     return Optional.empty();
                 }
-                int number = trainer.updates() + 1;
+                int number = learner.updates() + 1;
                 try {
-                    MetricValues metrics = trainer.update();
+                    MetricValues metrics = learner.update();
+                    // Exact ascent draws no episodes and measures neither.
                     decisions += (long) metrics.get(Metric.DECISIONS);
                     episodes += (long) metrics.get(Metric.EPISODES);
                     if (number % config.evaluation().every() == 0 || number == updates) {
@@ -80,7 +81,7 @@ public final class TrialRun {
                     throw new NonFiniteException("update %d, %s".formatted(number, e.station()), e.detail());
                 }
             }
-            return Optional.of(new TrialResult(trainer.updates(), episodes, decisions, session.score(), curve));
+            return Optional.of(new TrialResult(learner.updates(), episodes, decisions, session.score(), curve));
         }
     }
 

@@ -24,12 +24,15 @@ enum CommonGrid {
     }
 
     /**
-     * Equally spaced places, from 0 to the end of the longest run.
+     * Equally spaced places, from 0 to the end of the longest run; 0 alone if no run goes further.
      *
      * @param points how many, at least 2
      */
     double[] of(List<TrialResult> results, int points) {
         double end = results.stream().mapToDouble(this::end).max().orElse(0);
+        if (end == 0) {
+            return new double[1];
+        }
         double[] grid = new double[points];
         for (int i = 0; i < points; i++) {
             grid[i] = end * i / (points - 1);

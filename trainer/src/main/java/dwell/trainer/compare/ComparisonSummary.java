@@ -48,7 +48,7 @@ public record ComparisonSummary(
      * @param bestFixed name of the fixed policy that is worth most
      * @param bestFixedUtility its utility
      * @param normalised whether scores on it can be put on a common scale
-     * @param equalUpdates whether all trials sample as many episodes an update, so that updates can be compared
+     * @param equalUpdates whether all trials that sample episodes sample as many an update, so that updates can be compared
      */
     public record ProcessFacts(
             String process,

@@ -116,10 +116,11 @@ final class Summariser {
                 score.bestFixed().utility(),
                 all.stream().allMatch(result -> result.normalisedScore() != null),
                 all.stream()
+                                .filter(result -> result.episodes() > 0)
                                 .mapToDouble(result -> (double) result.episodes() / result.updates())
                                 .distinct()
                                 .count()
-                        == 1);
+                        <= 1);
     }
 
     private Cell cell(String process, String arm, double[] updates, double[] decisions) {
