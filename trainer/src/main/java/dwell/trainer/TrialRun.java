@@ -71,7 +71,6 @@ public final class TrialRun {
                 int number = learner.updates() + 1;
                 try {
                     MetricValues metrics = learner.update();
-                    // Exact ascent draws no episodes and measures neither.
                     decisions += (long) metrics.get(Metric.DECISIONS);
                     episodes += (long) metrics.get(Metric.EPISODES);
                     if (number % config.evaluation().every() == 0 || number == updates) {
