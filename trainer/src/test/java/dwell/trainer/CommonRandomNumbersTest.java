@@ -22,7 +22,8 @@ class CommonRandomNumbersTest {
             for (int update = 0; update < 5; update++) {
                 MetricValues metrics = session.learner().update();
                 Object levels = metrics.measured().get(Metric.LEVEL_THINKS.key());
-                // A level is null where no item of it was drawn: with 2 prompts and 5 levels that differs from update to update.
+                // A level is null where no item of it was drawn: with 2 prompts and 5 levels that differs from update
+                // to update.
                 drawn.add(((List<?>) levels).stream().map(one -> one == null).toList());
             }
         }

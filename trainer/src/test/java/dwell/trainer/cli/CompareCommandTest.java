@@ -32,7 +32,8 @@ class CompareCommandTest {
     Path folder;
 
     private String file(int updates) throws IOException {
-        return Files.writeString(folder.resolve("c.yaml"), FILE.formatted(updates)).toString();
+        return Files.writeString(folder.resolve("c.yaml"), FILE.formatted(updates))
+                .toString();
     }
 
     @Test
@@ -66,7 +67,10 @@ class CompareCommandTest {
         for (String[] line : List.of(
                 new String[] {"compare", file, "--jobs", "0"},
                 new String[] {"compare", "/does/not/exist.yaml"},
-                new String[] {"compare", Files.writeString(folder.resolve("d.yaml"), "arm: {}").toString()})) {
+                new String[] {
+                    "compare",
+                    Files.writeString(folder.resolve("d.yaml"), "arm: {}").toString()
+                })) {
             Result result = dwell(line);
             assertThat(result.code()).isEqualTo(2);
             assertThat(result.err()).startsWith("dwell: ").hasLineCount(1);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dwell.trainer.TrialRun;
 import dwell.trainer.compare.ComparisonSummary.Cell;
 import dwell.trainer.compare.ComparisonSummary.Contrast;
 import dwell.trainer.compare.ComparisonSummary.Difference;
-import dwell.trainer.TrialRun;
 import dwell.trainer.config.Catalog;
 import dwell.trainer.config.CompareFile;
 import dwell.trainer.record.JsonFile;
