@@ -20,7 +20,7 @@ public final class TrialRun {
     private TrialRun() {}
 
     /**
-     * Trains and evaluates under a trial's config, as {@link TrainingRun} does. The result is a function of the trial: it does not depend on
+     * Trains and evaluates under a trial's config, as {@link TrainingRun} does, warm start included. The result is a function of the trial: it does not depend on
      * threads or on what else runs.
      *
      * @param stop asked before each update; once it says yes the trial ends without an outcome
@@ -57,7 +57,7 @@ public final class TrialRun {
     }
 
     private static Optional<TrialResult> train(RunConfig config, Catalog catalog, BooleanSupplier stop) {
-        try (Session session = new Session(config, catalog)) {
+        try (Session session = new Session(config, catalog, Progress.SILENT)) {
             Learner learner = session.learner();
             int updates = config.trainer().updates();
             List<Point> curve = new ArrayList<>();

@@ -18,7 +18,7 @@ class CommonRandomNumbersTest {
     /** Which levels the items of each update have. */
     private static List<Object> levels(RunConfig config) {
         List<Object> drawn = new ArrayList<>();
-        try (Session session = new Session(config, CATALOG)) {
+        try (Session session = new Session(config, CATALOG, Progress.SILENT)) {
             for (int update = 0; update < 5; update++) {
                 MetricValues metrics = session.learner().update();
                 Object levels = metrics.measured().get(Metric.LEVEL_THINKS.key());

@@ -37,6 +37,11 @@ public final class ExactTask implements Task {
         this.rows = problem.rows();
     }
 
+    /** What was compiled and solved. */
+    public Problem problem() {
+        return problem;
+    }
+
     @Override
     public PolicyShape shape() {
         return problem.shape();

@@ -87,6 +87,11 @@ public final class SteppedTask implements Task {
         return stepped.features().stream().map(Feature::name).toList();
     }
 
+    /** An environment of one slot that draws training items; made anew, owned by the caller. */
+    public VectorEnvironment environment() {
+        return stepped.training().apply(1);
+    }
+
     @Override
     public List<Action> actions() {
         return one.actions();
@@ -229,7 +234,13 @@ public final class SteppedTask implements Task {
                 test == null ? null : test.fixed(rule, count).played());
     }
 
-    private SteppedRule rule(String name) {
+    /**
+     * A fixed policy as a rule of this environment.
+     *
+     * @param name for example {@code think:5}
+     * @throws IllegalArgumentException with one sentence, if there is no such policy or it does not fit the environment
+     */
+    public SteppedRule rule(String name) {
         String[] parts = name.split(":", 2);
         return catalog.fixedPolicy(name).stepped(one.actions(), parts.length > 1 ? parts[1] : "");
     }

@@ -76,7 +76,7 @@ public final class Truncation {
         }
         reserve(rewards.length);
         for (int e = 0; e < rewards.length; e++) {
-            penalties[e] = -config.penalty() * share(facts, e);
+            penalties[e] = 0 - config.penalty() * share(facts, e);
             changed[e] = rewards[e] + penalties[e];
         }
         return changed;
