@@ -13,6 +13,7 @@ import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.config.WarmStartConfig;
 import dwell.trainer.evaluate.EpisodeReport;
 import dwell.trainer.evaluate.PolicyReport;
+import dwell.trainer.evaluate.PolicyScore;
 import dwell.trainer.evaluate.RunFacts;
 import dwell.trainer.evaluate.Standing;
 import dwell.trainer.evaluate.Task;
@@ -124,6 +125,11 @@ final class Session implements AutoCloseable {
         try (LearnedPolicy untrained = create()) {
             return task.report(policy, untrained, facts);
         }
+    }
+
+    /** What comparisons need to know of the policy as it is now. */
+    PolicyScore score() {
+        return task.score(policy);
     }
 
     /** One episode of the policy as it is now. */

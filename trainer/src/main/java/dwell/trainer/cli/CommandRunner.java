@@ -82,6 +82,7 @@ final class CommandRunner {
     private Map<String, Supplier<Callable<Integer>>> commands() {
         Map<String, Supplier<Callable<Integer>>> commands = new LinkedHashMap<>();
         commands.put("train", () -> new TrainCommand(streams, Catalog.installed()));
+        commands.put("compare", () -> new CompareCommand(streams, Catalog.installed()));
         commands.put("solve", () -> new SolveCommand(streams, Catalog.installed()));
         commands.put("evaluate", () -> new EvaluateCommand(streams, Catalog.installed()));
         commands.put("explain", () -> new ExplainCommand(streams, Catalog.installed()));

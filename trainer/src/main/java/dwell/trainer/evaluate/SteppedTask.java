@@ -212,6 +212,16 @@ public final class SteppedTask implements Task {
     }
 
     @Override
+    public PolicyScore score(LearnedPolicy policy) {
+        int count = config.evaluation().episodes();
+        EvaluatedEpisodes own = training.learned(policy, mode(), count);
+        Sample greedy = mode() == Mode.GREEDY
+                ? own.overall()
+                : training.learned(policy, Mode.GREEDY, count).overall();
+        return PolicyScore.of(stepped.computeUnit(), own.overall(), greedy, own.levels(), yardsticks(own));
+    }
+
+    @Override
     public EpisodeReport explain(LearnedPolicy policy, WhichEpisode which) {
         throw new IllegalArgumentException(
                 Explainer.STEPPED.formatted(config.env().id()));

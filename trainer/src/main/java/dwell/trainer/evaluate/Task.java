@@ -77,6 +77,9 @@ public sealed interface Task permits ExactTask, SteppedTask {
      */
     PolicyReport report(LearnedPolicy policy, LearnedPolicy untrained, RunFacts facts);
 
+    /** What comparisons need to know of a learned policy. */
+    PolicyScore score(LearnedPolicy policy);
+
     /**
      * One episode of a learned policy, step by step.
      *
