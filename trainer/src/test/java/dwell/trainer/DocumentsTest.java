@@ -85,6 +85,11 @@ class DocumentsTest {
                 "docs/design.md",
                 "docs/glossary.md",
                 "docs/families.md",
+                "docs/compare.md",
+                "docs/instruments.md",
+                "docs/papers.md",
+                "docs/shapings.md",
+                "docs/warm-starts.md",
                 "docs/papers.md"
             })
     void everyLinkToAFileLeadsToOne(String document) throws IOException {

@@ -316,7 +316,7 @@ class EveryShapingTest {
     @ParameterizedTest
     @MethodSource("cases")
     void expectedRewardsAreThoseOverAllGroups(Case one) {
-        CompiledProcess process = ProcessCompiler.compile(new TwoModes(List.of(0.6, 0.3), List.of(0.9, 0.4), 3));
+        CompiledProcess process = ProcessCompiler.compile(new DirectOrThink(List.of(0.6, 0.3), List.of(0.9, 0.4), 3));
         ShapedStates states = ShapedStates.of(process);
         ShapingContext three = new ShapingContext(
                 STAKES, 3, 10, process.levels(), Optional.of(new ProcessFacts(process, STAKES, CATALOG::fixedPolicy)));

@@ -29,7 +29,7 @@ class PriceDistortionTest {
     private static final Catalog CATALOG = Catalog.installed();
 
     private static RunConfig config(String preset, String... settings) {
-        return new ConfigLoader(CATALOG).load(ConfigSources.ofPreset(preset).with(settings));
+        return new ConfigLoader(CATALOG).load(ConfigSources.ofPresets(preset).with(settings));
     }
 
     /** Accuracy, compute and utility of either mode against the evaluation of the policy that takes it, by level. */
