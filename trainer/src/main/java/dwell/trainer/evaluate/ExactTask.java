@@ -19,6 +19,7 @@ import dwell.trainer.rollout.ProcessRows;
 import dwell.trainer.warm.TeacherWalk;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A process: compiled, solved, and evaluated without sampling. */
 public final class ExactTask implements Task {
@@ -41,6 +42,11 @@ public final class ExactTask implements Task {
     /** What was compiled and solved. */
     public Problem problem() {
         return problem;
+    }
+
+    @Override
+    public Optional<CompiledProcess> process() {
+        return Optional.of(problem.process());
     }
 
     @Override
@@ -114,6 +120,20 @@ public final class ExactTask implements Task {
     @Override
     public EvaluationReport report(LearnedPolicy policy, LearnedPolicy untrained, RunFacts facts) {
         return evaluator.learned(policy, ProcessRows.probabilities(problem.process(), untrained, rows), facts);
+    }
+
+    @Override
+    public PolicyScore score(LearnedPolicy policy) {
+        CompiledProcess process = problem.process();
+        double[] probabilities = ProcessRows.probabilities(process, policy, rows);
+        NonFiniteException.check("evaluation", probabilities, probabilities.length);
+        int actions = process.actionCount();
+        double[] acting = EvaluationBuilder.acting(config.evaluation().mode(), probabilities, actions);
+        return problem.training()
+                .score(
+                        PolicyTable.ofRows(process, acting),
+                        PolicyTable.ofRows(process, ProcessRows.greedy(probabilities, actions)),
+                        catalog);
     }
 
     @Override
