@@ -89,8 +89,7 @@ public final class Trainer implements Learner {
             LearnedPolicy policy,
             LearnedPolicy reference,
             Workers workers) {
-        TeacherWalk teacher =
-                TeacherWalk.of(config.sampling(), () -> Optimum.of(process, stakes), Catalog.installed());
+        TeacherWalk teacher = TeacherWalk.of(config.sampling(), () -> Optimum.of(process, stakes), Catalog.installed());
         Collector collector = Collector.of(process, config, teacher, policy, workers, seed);
         return of(config, seed, process.actions(), collector, stakes, shaping, policy, reference, workers);
     }

@@ -106,8 +106,8 @@ class SteppedTaskTest {
     @Test
     void aTeacherThatNeedsTablesCannotGuide() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TrainingRun.start(
-                        stepped("sampling.guidedShare=0.25"), folder.resolve("run"), Progress.SILENT))
+                .isThrownBy(() ->
+                        TrainingRun.start(stepped("sampling.guidedShare=0.25"), folder.resolve("run"), Progress.SILENT))
                 .withMessageStartingWith("trainer.sampling.teacher: ");
         assertThat(folder.resolve("run")).doesNotExist();
     }

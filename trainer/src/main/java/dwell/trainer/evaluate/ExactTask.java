@@ -70,7 +70,8 @@ public final class ExactTask implements Task {
         return Collector.of(
                 problem.process(),
                 config.trainer(),
-                TeacherWalk.of(config.trainer().sampling(), () -> problem.training().optimum(), catalog),
+                TeacherWalk.of(
+                        config.trainer().sampling(), () -> problem.training().optimum(), catalog),
                 policy,
                 workers,
                 config.run().seed());

@@ -38,9 +38,7 @@ abstract class RatioBound {
 
     /** What guided decisions count as: a {@link GuidanceShape}, or, where its constant is 0, the plain ratio. */
     static RatioBound ofGuided(LossConfig loss) {
-        return loss.guidanceShape() > 0
-                ? new GuidanceShape(loss.guidanceShape())
-                : new Cap(Double.POSITIVE_INFINITY);
+        return loss.guidanceShape() > 0 ? new GuidanceShape(loss.guidanceShape()) : new Cap(Double.POSITIVE_INFINITY);
     }
 
     /** {@code F(rho)}. */

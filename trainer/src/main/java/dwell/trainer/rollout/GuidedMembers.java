@@ -143,8 +143,7 @@ final class GuidedMembers {
         table.reserve(row + 1);
         table.observation[row] = source.observation;
         table.guided[row] = true;
-        System.arraycopy(
-                process.rowFeatures(), source.observation * width, table.features, row * width, width);
+        System.arraycopy(process.rowFeatures(), source.observation * width, table.features, row * width, width);
         for (int a = 0; a < actions; a++) {
             table.legal[row * actions + a] = process.legal(source.observation, a);
             table.behaviour[row * actions + a] = Double.NEGATIVE_INFINITY;

@@ -30,6 +30,7 @@ final class SteppedWalk {
     private final SteppedRule teacher;
     /** Thinks of a teacher so far, by episode. */
     private final int[] taughtThinks;
+
     private double[] logits = new double[0];
     /** By row; -1 where the decision was drawn anew since. */
     private int[] episodeOf = new int[0];

@@ -43,7 +43,8 @@ final class SelfBraking {
             boolean cut = masked == NOT_YET
                     && first != NOT_YET
                     && thinks > 0
-                    && SelfBrakingShaping.score((double) first / thinks, (double) rechecks / thinks) >= config.brakeAt();
+                    && SelfBrakingShaping.score((double) first / thinks, (double) rechecks / thinks)
+                            >= config.brakeAt();
             return new Progress(thinks, rechecks, first, cut ? config.maskedThinks() : masked);
         }
 

@@ -51,8 +51,9 @@ public final class Teacher {
      */
     public static Teacher named(String key, String name, Optimum optimum, Catalog catalog) {
         String[] parts = name.split(":", 2);
-        return under(key, () -> new Teacher(
-                optimum, catalog.fixedPolicy(name).table(optimum, parts.length > 1 ? parts[1] : "")));
+        return under(
+                key,
+                () -> new Teacher(optimum, catalog.fixedPolicy(name).table(optimum, parts.length > 1 ? parts[1] : "")));
     }
 
     /** Makes a teacher, or whatever acts as one; what is wrong with it is said under the key of the setting that names it. */

@@ -34,8 +34,7 @@ public final class TeacherWalk {
     public static TeacherWalk of(SamplingConfig config, Supplier<Optimum> optimum, Catalog catalog) {
         return config.guidedShare() == 0
                 ? null
-                : new TeacherWalk(
-                        Teacher.named(SamplingConfig.TEACHER, config.teacher(), optimum.get(), catalog));
+                : new TeacherWalk(Teacher.named(SamplingConfig.TEACHER, config.teacher(), optimum.get(), catalog));
     }
 
     /** Room for an episode. */

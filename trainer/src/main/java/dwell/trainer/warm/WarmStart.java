@@ -84,7 +84,8 @@ public final class WarmStart {
                 env,
                 "probability of an answer being right",
                 warm.edit());
-        return SteppedImitation.of(stepped.environment(), Teacher.under(TEACHER, () -> stepped.rule(warm.teacher())), warm, key);
+        return SteppedImitation.of(
+                stepped.environment(), Teacher.under(TEACHER, () -> stepped.rule(warm.teacher())), warm, key);
     }
 
     private static void refuse(boolean wrong, String rule, String env, String missing, Object was) {

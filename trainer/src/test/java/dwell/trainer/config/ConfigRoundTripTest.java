@@ -130,9 +130,7 @@ class ConfigRoundTripTest {
             return new SamplingConfig(
                     props ? 1 : number() + 1e-9,
                     props ? 0 : share() / 2,
-                    props || guided
-                            ? SamplingConfig.FirstDecision.POLICY
-                            : one(SamplingConfig.FirstDecision.values()),
+                    props || guided ? SamplingConfig.FirstDecision.POLICY : one(SamplingConfig.FirstDecision.values()),
                     0.1 + share() / 2,
                     props || replay ? 0 : below(9),
                     guided ? SamplingConfig.Importance.BEHAVIOUR : one(SamplingConfig.Importance.values()),

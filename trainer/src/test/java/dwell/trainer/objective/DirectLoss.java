@@ -229,8 +229,7 @@ final class DirectLoss {
                         double ratio = ratio(decisions.get(i), logits);
                         return covariance > config.loss().covLow()
                                 && covariance < config.loss().covHigh()
-                                && (guided(decisions.get(i))
-                                        || clipped(ratio, decisions.get(i).advantage) == ratio);
+                                && (guided(decisions.get(i)) || clipped(ratio, decisions.get(i).advantage) == ratio);
                     })
                     .boxed()
                     .sorted(Comparator.comparingDouble(i -> RandomKey.uniform(key, i)))
