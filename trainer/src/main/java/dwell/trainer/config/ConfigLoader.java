@@ -145,6 +145,27 @@ public final class ConfigLoader {
                 RunSettings.defaults());
     }
 
+    /**
+     * A config with some keys set to other values, as {@code --set} would.
+     *
+     * @param settings such as {@code trainer.groupSize=32}; an id drops the parameters that belonged to the one before
+     * @throws IllegalArgumentException with one sentence, if a key is not known or a value is not allowed
+     */
+    public RunConfig changed(RunConfig config, List<String> settings) {
+        List<Assignment> assignments = settings.stream()
+                .map(setting -> Assignment.parse("--set", setting))
+                .toList();
+        ConfigLayer merged = ConfigLayer.empty();
+        ConfigTree.merge(merged.tree(), ConfigTree.of(config));
+        lay(merged, idsOf(assignments));
+        Map<String, Object> tree = ConfigTree.of(defaults(merged));
+        KnownKeys known = new KnownKeys(tree);
+        assignments.forEach(
+                assignment -> ConfigTree.put(merged.tree(), known.resolve(assignment.key()), assignment.value()));
+        ConfigTree.merge(tree, merged.tree());
+        return bind(tree, path -> "");
+    }
+
     /** The config as nested maps in the schema of the YAML: numbers, booleans, text, lists and maps. */
     public static Map<String, Object> toTree(RunConfig config) {
         return ConfigTree.of(config);
