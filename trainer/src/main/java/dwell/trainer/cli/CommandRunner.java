@@ -86,6 +86,7 @@ final class CommandRunner {
         commands.put("evaluate", () -> new EvaluateCommand(streams, Catalog.installed()));
         commands.put("explain", () -> new ExplainCommand(streams, Catalog.installed()));
         commands.put("audit", () -> new AuditCommand(streams, Catalog.installed()));
+        commands.put("gradcheck", () -> new GradCheckCommand(streams, Catalog.installed()));
         commands.put("report", () -> new ReportCommand(streams));
         commands.put("envs", () -> new EnvsCommand(streams, Catalog.installed()));
         commands.put("env", () -> new EnvCommand(streams, Catalog.installed()));
