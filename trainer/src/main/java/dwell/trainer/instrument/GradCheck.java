@@ -107,7 +107,7 @@ public final class GradCheck {
                 estimate = found.estimate();
                 double whole = estimate.variance() * config.trainer().prompts();
                 itemShare = whole == 0 ? null : (Double) (found.betweenItems() / whole);
-                levels = GradientLevels.exact(process, target, found.levels());
+                levels = GradientLevels.exact(config, process, target, found.levels());
             } else {
                 estimate = sample(probe, target, request.updates());
                 itemShare = itemShare(target, estimate);
@@ -254,7 +254,8 @@ public final class GradCheck {
             one = Math.abs(factor - 1) <= target.unit(config) * reach;
             how = text("p = %.2g over %,d updates", estimate.pValue(), estimate.updates());
         }
-        String times = text("%.4f times the exact gradient", factor);
+        String error = estimate.exact() ? "" : text(" +- %.2g", target.unit(config) * estimate.factorError());
+        String times = text("%.4f%s times the exact gradient", factor, error);
         String sentence = !forward
                 ? text("the expected direction has nothing of the exact gradient's (%s)", how)
                 : straight

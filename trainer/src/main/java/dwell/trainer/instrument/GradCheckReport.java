@@ -77,7 +77,7 @@ public record GradCheckReport(
     /**
      * Where the objective's own items of a level push thinking.
      *
-     * @param push change of the level's thinks along the expected direction
+     * @param push change of the level's thinks along the expected direction, once a mean over decisions counts as an episode
      * @param truth the same along the exact gradient of its utility
      * @param right whether the signs agree; null where the sample cannot tell
      */

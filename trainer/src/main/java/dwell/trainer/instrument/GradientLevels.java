@@ -21,7 +21,7 @@ final class GradientLevels {
     private GradientLevels() {}
 
     /** From the mean directions of groups by level. */
-    static List<Level> exact(CompiledProcess process, GradientTarget target, double[][] directions) {
+    static List<Level> exact(RunConfig config, CompiledProcess process, GradientTarget target, double[][] directions) {
         List<Level> levels = new ArrayList<>();
         for (int level = 0; level < directions.length; level++) {
             if (meant(process, target, level)) {
@@ -29,7 +29,8 @@ final class GradientLevels {
                 double truth = truth(target, level);
                 double least = ZERO * norm(directions[level]) * norm(target.thinks()[level]);
                 boolean right = Math.abs(push) <= least || push * truth > 0;
-                levels.add(new Level(process.levels().get(level), new Measured(push, null), truth, right));
+                double unit = target.unit(config, level);
+                levels.add(new Level(process.levels().get(level), new Measured(unit * push, null), truth, right));
             }
         }
         return levels;
@@ -70,10 +71,11 @@ final class GradientLevels {
             double push = GradientSample.mean(pushes);
             double error = GradientSample.error(pushes, push);
             double truth = truth(target, level);
+            double unit = target.unit(config, level);
             boolean told = Math.abs(push) > GradientSample.quantile(updates, 2 * falseAlarms / count) * error;
             levels.add(new Level(
                     process.levels().get(level),
-                    new Measured(push, error),
+                    new Measured(unit * push, unit * error),
                     truth,
                     told ? (Boolean) (push * truth > 0) : null));
         }
@@ -109,7 +111,12 @@ final class GradientLevels {
             return GradientClaim.of(
                     name, false, "thinking is pushed the wrong way on %s".formatted(String.join(", ", wrong)));
         }
-        String rest = open == 0 ? "" : ", %d of %d too close to call".formatted(open, levels.size());
-        return GradientClaim.of(name, true, "thinking is pushed the right way on every level" + rest);
+        return GradientClaim.of(
+                name,
+                true,
+                open == 0
+                        ? "thinking is pushed the right way on every level"
+                        : "thinking is pushed the wrong way on no level, %d of %d too close to call"
+                                .formatted(open, levels.size()));
     }
 }

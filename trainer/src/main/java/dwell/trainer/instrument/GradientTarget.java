@@ -3,7 +3,8 @@ package dwell.trainer.instrument;
 import dwell.envs.Stakes;
 import dwell.envs.exact.PayoffGradient;
 import dwell.envs.process.CompiledProcess;
-import dwell.trainer.config.LossConfig.Aggregation;
+import dwell.trainer.config.LossConfig;
+import dwell.trainer.config.LossConfig.Ratio;
 import dwell.trainer.config.RunConfig;
 import dwell.trainer.shaping.AdditiveShaping;
 import java.util.Arrays;
@@ -17,10 +18,17 @@ import java.util.Optional;
  * @param name of what the gradient is of
  * @param gradient shape [weights]
  * @param decisions mean decisions of an episode
+ * @param levelDecisions the same on each level, shape [levels]
  * @param thinks gradient of the expected thinks on each level, shape [levels][weights]
  * @param levels gradient of the expected utility on each level, likewise
  */
-record GradientTarget(String name, double[] gradient, double decisions, double[][] thinks, double[][] levels) {
+record GradientTarget(
+        String name,
+        double[] gradient,
+        double decisions,
+        double[] levelDecisions,
+        double[][] thinks,
+        double[][] levels) {
     static GradientTarget of(RunConfig config, CompiledProcess process, GradientProbe probe) {
         double[] probabilities = probe.probabilities();
         int actions = process.actionCount();
@@ -42,9 +50,10 @@ record GradientTarget(String name, double[] gradient, double decisions, double[]
         }
         double[] ones = new double[process.rowCount()];
         Arrays.fill(ones, 1);
-        double decisions = PayoffGradient.of(
-                        process, prior, probabilities, PayoffGradient.decisions(actions, ones, null))
-                .value();
+        PayoffGradient.Payoff counted = PayoffGradient.decisions(actions, ones, null);
+        double decisions =
+                PayoffGradient.of(process, prior, probabilities, counted).value();
+        double[] levelDecisions = new double[process.levelCount()];
         double[][] thinks = new double[process.levelCount()][];
         double[][] levels = new double[process.levelCount()][];
         for (int level = 0; level < thinks.length; level++) {
@@ -56,7 +65,7 @@ record GradientTarget(String name, double[] gradient, double decisions, double[]
                     PayoffGradient.of(process, own, probabilities, PayoffGradient.utility(process, config.stakes()))
                             .gradient());
         }
-        return new GradientTarget(name, probe.inWeights(logits), decisions, thinks, levels);
+        return new GradientTarget(name, probe.inWeights(logits), decisions, levelDecisions, thinks, levels);
     }
 
     /** Prior of the classes of a level, all 0 where the task has no items of it. */
@@ -94,11 +103,29 @@ record GradientTarget(String name, double[] gradient, double decisions, double[]
         return Math.log(probabilities[at] / reference[at]);
     }
 
-    /** What a gradient is multiplied with so that a mean over decisions counts as an episode. */
+    /**
+     * What a direction is multiplied with so that it is of episodes: the constant length, 1 where the ratio is that of an episode and
+     * every episode counts the same, and otherwise the decisions of an episode, which a mean over decisions divides by.
+     *
+     * @param mean decisions of an episode
+     */
+    private static double unit(RunConfig config, double mean) {
+        LossConfig loss = config.trainer().loss();
+        return switch (loss.aggregation()) {
+            case CONSTANT -> loss.constantLength();
+            case EPISODE_MEAN -> loss.ratio() == Ratio.EPISODE_EXACT ? 1 : mean;
+            case DECISION_MEAN, GROUP_MEAN -> mean;
+        };
+    }
+
+    /** What a direction is multiplied with so that it is of episodes. */
     double unit(RunConfig config) {
-        return config.trainer().loss().aggregation() == Aggregation.CONSTANT
-                ? config.trainer().loss().constantLength()
-                : decisions;
+        return unit(config, decisions);
+    }
+
+    /** The same of directions of one level. */
+    double unit(RunConfig config, int level) {
+        return unit(config, levelDecisions[level]);
     }
 
     double norm() {

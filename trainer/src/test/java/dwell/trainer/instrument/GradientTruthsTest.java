@@ -185,19 +185,27 @@ class GradientTruthsTest {
                 initial -> initial);
     }
 
-    @Test
-    void anEpisodesGeometricRatioCountsItsDecisionsByTheirMean() {
-        String[] settings = {"advantage.baseline=leave-one-out", "loss.aggregation=constant", "loss.constantLength=1"};
-        GradCheckReport exact = check(thinkOnce(add(settings, "loss.ratio=episode-exact")), point());
-        GradCheckReport geometric = check(thinkOnce(add(settings, "loss.ratio=episode-geometric")), point());
-        assertThat(outcome(exact, "unbiased up to a factor")).isEqualTo(Outcome.FAIL);
-        assertThat(outcome(geometric, "unbiased up to a factor")).isEqualTo(Outcome.FAIL);
-    }
-
-    private static String[] add(String[] settings, String one) {
-        List<String> all = new ArrayList<>(List.of(settings));
-        all.add(one);
-        return all.toArray(String[]::new);
+    /**
+     * On-policy, an episode's ratio has the slope of the sum (exact) or the mean (geometric) of its decisions' logarithms, and the
+     * weight of all its decisions. So the sum belongs to episodes that count alike, and the mean to a constant length.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "episode-geometric,constant,PASS",
+        "episode-exact,constant,FAIL",
+        "episode-geometric,episode-mean,FAIL",
+        "episode-exact,episode-mean,PASS"
+    })
+    void ratiosOfEpisodesAreUnbiasedUnderOneAggregationEach(String ratio, String aggregation, Outcome outcome) {
+        GradCheckReport report = check(
+                thinkOnce(
+                        "advantage.baseline=leave-one-out",
+                        "loss.constantLength=1",
+                        "loss.aggregation=" + aggregation,
+                        "loss.ratio=" + ratio),
+                point());
+        assertThat(outcome(report, "unbiased")).isEqualTo(outcome);
+        assertThat(outcome(report, "unbiased up to a factor")).isEqualTo(outcome);
     }
 
     /**
