@@ -9,6 +9,7 @@ import dwell.policies.ObservationBatch;
 import dwell.trainer.config.AdvantageConfig;
 import dwell.trainer.config.AdvantageConfig.Baseline;
 import dwell.trainer.config.AdvantageConfig.Terms;
+import dwell.trainer.config.KlConfig;
 import dwell.trainer.config.SamplingConfig.Degenerate;
 import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.config.TruncationConfig.Mode;
@@ -94,6 +95,17 @@ final class AdvantageStation implements Resumable, AutoCloseable {
                 !exact || additive != null,
                 "trainer.advantage.baseline must not be exact under shaping %s; it needs one that is additive in compute: utility or length-penalty with a coefficient of at least 0",
                 config.shaping().id());
+        require(
+                !exact
+                        || config.kl().place() != KlConfig.Place.REWARD
+                        || config.kl().beta() == 0,
+                "trainer.advantage.baseline must not be exact where trainer.kl.place is reward, since that penalty is not in the exact value");
+        require(
+                !exact
+                        || config.truncation().mode() != Mode.PENALISE
+                                && config.truncation().mode() != Mode.RAMP,
+                "trainer.advantage.baseline must not be exact where trainer.truncation.mode is %s, since that penalty is not in the exact value",
+                config.truncation().mode());
         require(
                 config.truncation().mode() != Mode.RAMP || process != null,
                 "trainer.truncation.mode must not be ramp for a stepped environment, whose largest compute is not known");

@@ -3,6 +3,7 @@ package dwell.trainer;
 import dwell.policies.HostTransfer;
 import dwell.policies.LearnedPolicy;
 import dwell.trainer.config.TrainerConfig;
+import dwell.trainer.config.TrainerConfig.Schedule;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.learning.config.Sgd;
  * Gradient clipping, learning-rate schedule and optimiser step, with ND4J's updaters. Owns the optimiser's state; confined to
  * one thread.
  */
-final class PolicyUpdater implements AutoCloseable {
+public final class PolicyUpdater implements AutoCloseable {
     private final TrainerConfig config;
     private final double gradientClip;
     private final LearnedPolicy policy;
@@ -26,7 +27,8 @@ final class PolicyUpdater implements AutoCloseable {
     private double[] added;
     private int steps;
 
-    PolicyUpdater(TrainerConfig config, LearnedPolicy policy) {
+    /** The optimiser and gradient clip of a config, with no steps behind it. */
+    public PolicyUpdater(TrainerConfig config, LearnedPolicy policy) {
         this(
                 config,
                 policy,
@@ -61,12 +63,20 @@ final class PolicyUpdater implements AutoCloseable {
     /** Step size of an update: constant, or falling to 0 after the last update. */
     static double learningRate(TrainerConfig config, int update) {
         double done = config.updates() == 0 ? 0 : (double) update / config.updates();
-        return config.learningRate()
-                * switch (config.schedule()) {
-                    case CONSTANT -> 1;
-                    case LINEAR -> 1 - done;
-                    case COSINE -> (1 + StrictMath.cos(Math.PI * done)) / 2;
-                };
+        return config.learningRate() * remaining(config.schedule(), done);
+    }
+
+    /**
+     * What a schedule leaves of the first step size.
+     *
+     * @param done share of the training that is done, in [0, 1]
+     */
+    public static double remaining(Schedule schedule, double done) {
+        return switch (schedule) {
+            case CONSTANT -> 1;
+            case LINEAR -> 1 - done;
+            case COSINE -> (1 + StrictMath.cos(Math.PI * done)) / 2;
+        };
     }
 
     /**
@@ -108,7 +118,7 @@ final class PolicyUpdater implements AutoCloseable {
     }
 
     /** Takes a step of a size along the policy's gradient; as {@link #step} otherwise. */
-    double stepAt(double learningRate) {
+    public double stepAt(double learningRate) {
         gather();
         INDArray gradient = policy.gradient();
         double norm = norm(gradient);

@@ -38,7 +38,7 @@ public final class Trainer implements Learner {
     private final MinibatchStep step;
     private final KlControl kl;
     private final EntropyControl entropy;
-    private final Reference moving;
+    private final MovingReference moving;
     private final WeightChange change;
     private final int[] order;
     private final LearnedPolicy policy;
@@ -58,7 +58,7 @@ public final class Trainer implements Learner {
                 config, RandomKey.of(parts.seed(), Purpose.SELECT), parts.actions(), parts.policy(), parts.reference());
         this.kl = new KlControl(config.kl());
         this.entropy = new EntropyControl(config.entropy(), config.updates());
-        this.moving = new Reference(config.kl(), parts.policy(), parts.reference());
+        this.moving = new MovingReference(config.kl(), parts.policy(), parts.reference());
         this.change = new WeightChange(parts.policy());
         this.policy = parts.policy();
         this.order = new int[config.prompts()];

@@ -11,6 +11,7 @@ import dwell.trainer.evaluate.PolicyReport;
 import dwell.trainer.evaluate.RunFacts;
 import dwell.trainer.evaluate.Standing;
 import dwell.trainer.evaluate.WhichEpisode;
+import dwell.trainer.instrument.DistortionNotice;
 import dwell.trainer.metrics.Metric;
 import dwell.trainer.metrics.MetricValues;
 import dwell.trainer.record.Checkpoint;
@@ -79,7 +80,11 @@ public final class TrainingRun {
     public static Optional<PolicyReport> start(RunConfig config, Path folder, Progress progress) {
         RunFolder.requireFree(folder);
         String backend = useBackend(config, progress);
-        try (Session session = new Session(config, Catalog.installed())) {
+        Catalog catalog = Catalog.installed();
+        try (Session session = begin(config, catalog, progress)) {
+            session.process()
+                    .flatMap(process -> DistortionNotice.of(config, catalog, process))
+                    .ifPresent(progress::notice);
             RunFolder files = RunFolder.create(folder);
             try {
                 AtomicFile.write(files.config(), ConfigLoader.toYaml(config));
@@ -99,7 +104,7 @@ public final class TrainingRun {
      * @throws RunFailedException as {@link #start}
      */
     public static Optional<PolicyReport> resume(Path folder, Progress progress) {
-        return reopen(folder, progress, run -> run.run(run.restore()));
+        return reopen(folder, true, progress, run -> run.run(run.restore()));
     }
 
     /**
@@ -108,7 +113,7 @@ public final class TrainingRun {
      * @throws IllegalArgumentException as {@link #resume}
      */
     public static PolicyReport evaluate(Path folder, Progress progress) {
-        return reopen(folder, progress, run -> {
+        return reopen(folder, false, progress, run -> {
             run.restore();
             return run.session.report(run.facts());
         });
@@ -120,19 +125,41 @@ public final class TrainingRun {
      * @throws IllegalArgumentException as {@link #resume}, or if there is no such episode
      */
     public static EpisodeReport explain(Path folder, WhichEpisode which, Progress progress) {
-        return reopen(folder, progress, run -> {
+        return reopen(folder, false, progress, run -> {
             run.restore();
             return run.session.explain(which);
         });
     }
 
-    private static <T> T reopen(Path folder, Progress progress, Function<TrainingRun, T> work) {
+    private static <T> T reopen(Path folder, boolean goOn, Progress progress, Function<TrainingRun, T> work) {
         RunFolder files = RunFolder.open(folder);
         Catalog catalog = Catalog.installed();
         RunConfig config = new ConfigLoader(catalog).load(ConfigSources.ofFile(files.config()));
         useBackend(config, progress);
-        try (Session session = new Session(config, catalog)) {
+        boolean warm = goOn && config.trainer().kl().beta() > 0 || hasNoCheckpoint(files, config);
+        try (Session session = warm ? begin(config, catalog, progress) : new Session(config, catalog, null)) {
             return work.apply(new TrainingRun(files, session, progress));
+        }
+    }
+
+    /** A session with its warm start, which is a function of the config: what it gave is not kept, but made again. */
+    private static Session begin(RunConfig config, Catalog catalog, Progress progress) {
+        try {
+            return new Session(config, catalog, progress);
+        } catch (NonFiniteException e) {
+            throw new RunFailedException("the warm start stopped at %s".formatted(e.getMessage()), e);
+        }
+    }
+
+    private static boolean hasNoCheckpoint(RunFolder files, RunConfig config) {
+        return new CheckpointStore(files.checkpoints(), config.run().keep())
+                .newest()
+                .isEmpty();
+    }
+
+    private static void writeWarmStart(RunFolder files, Session session) throws IOException {
+        if (session.warmStart().isPresent()) {
+            JsonFile.write(files.warmStart(), session.warmStart().get());
         }
     }
 
@@ -173,6 +200,9 @@ public final class TrainingRun {
         Learner learner = session.learner();
         try (MetricsLog log = MetricsLog.open(folder.metrics(), metricsLength)) {
             Files.deleteIfExists(folder.failure());
+            if (!Files.exists(folder.warmStart())) {
+                writeWarmStart(folder, session);
+            }
             while (learner.updates() < config.trainer().updates() && !stopRequested) {
                 update(log);
                 int every = config.run().checkpointEvery();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that was interrupted and resumed leaves the bytes that a straight run leaves. */
 class ResumeTest {
@@ -69,6 +70,28 @@ class ResumeTest {
                 threads,
                 "curriculum=[{update: 0, mix: [1, 0, 0, 0, 0]}, {update: 9, mix: [0, 1, 2, 3, 4]}]",
                 "curriculumPath=" + path);
+    }
+
+    /** Everything that remembers something from update to update, one or two at a time. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kl.target=0.01 kl.horizon=2 kl.syncEvery=2 kl.syncMix=0.5 entropy.bonus=0.01 entropy.target=0.4",
+                "kl.beta=0.1 kl.place=reward kl.estimator=k1 kl.target=0.01 entropy.bonus=0.02 entropy.finalBonus=0",
+                "sampling.lag=2 importance=truncate",
+                "sampling.degenerate=replay replayCapacity=8",
+                "sampling.degenerate=resample",
+                "propsRounds=3",
+                "advantage.scale=running",
+                "advantage.baseline=critic gaeLambda=0.9 criticHidden=[6]",
+                "shaping.id=hapo",
+                "shaping.id=lagrangian",
+                "shaping.id=adathink-med",
+                "estimator=exact kl.beta=0",
+                "microBatches=2 loss.select=high-entropy firstDecision=forced",
+            })
+    void withEveryPartThatRemembersGivesTheSameBytes(String settings) throws IOException {
+        cutAndCompare(Math.floorMod(settings.hashCode(), 50), !settings.contains("micro"), 2, settings.split(" "));
     }
 
     private void cutAndCompare(long seed, boolean sharing, int threads, String... settings) throws IOException {

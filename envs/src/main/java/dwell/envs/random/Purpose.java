@@ -19,12 +19,16 @@ public enum Purpose {
     CHECK,
     /** Decisions that a loss leaves out by chance. */
     SELECT,
-    /** Initial weights of a critic. */
-    CRITIC,
     /** Items and episodes of groups that are drawn anew. */
     RESAMPLE,
     /** Episodes that take the likeliest actions, for a baseline. */
     GREEDY,
     /** Which stored groups are replayed. */
-    REPLAY
+    REPLAY,
+    /** Initial weights of a critic. */
+    CRITIC,
+    /** Items, episodes and edits of the traces of a warm start. */
+    WARM_START,
+    /** Which runs a bootstrap draws again. */
+    BOOTSTRAP
 }

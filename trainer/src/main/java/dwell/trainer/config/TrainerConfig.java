@@ -198,6 +198,11 @@ public record TrainerConfig(
         Require.positive("adamEpsilon", adamEpsilon);
         Require.atLeast("gradientClip", gradientClip, 0);
         Require.within("threads", threads, 1, 256);
+        Require.that(
+                sampling.degenerate() != SamplingConfig.Degenerate.REPLAY
+                        || advantage.baseline() != AdvantageConfig.Baseline.GREEDY,
+                "sampling.degenerate must not be replay under advantage.baseline: greedy, whose rollouts are of the items that"
+                        + " were drawn in this update");
     }
 
     /** Episodes of an update. */

@@ -5,6 +5,7 @@ import dwell.envs.ActionKind;
 import dwell.envs.VectorEnvironment;
 import dwell.envs.check.VectorEpisode;
 import dwell.envs.families.EnvironmentFamily.Side;
+import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.Feature;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
@@ -26,6 +27,7 @@ import dwell.trainer.rollout.SteppedCollector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A stepped environment: there is no table and no optimum, and evaluation samples. */
 public final class SteppedTask implements Task {
@@ -87,9 +89,19 @@ public final class SteppedTask implements Task {
         return stepped.features().stream().map(Feature::name).toList();
     }
 
+    /** An environment of one slot that draws training items; made anew, owned by the caller. */
+    public VectorEnvironment environment() {
+        return stepped.training().apply(1);
+    }
+
     @Override
     public List<Action> actions() {
         return one.actions();
+    }
+
+    @Override
+    public Optional<CompiledProcess> process() {
+        return Optional.empty();
     }
 
     @Override
@@ -200,6 +212,16 @@ public final class SteppedTask implements Task {
     }
 
     @Override
+    public PolicyScore score(LearnedPolicy policy) {
+        int count = config.evaluation().episodes();
+        EvaluatedEpisodes own = training.learned(policy, mode(), count);
+        Sample greedy = mode() == Mode.GREEDY
+                ? own.overall()
+                : training.learned(policy, Mode.GREEDY, count).overall();
+        return PolicyScore.of(stepped.computeUnit(), own.overall(), greedy, own.levels(), yardsticks(own));
+    }
+
+    @Override
     public EpisodeReport explain(LearnedPolicy policy, WhichEpisode which) {
         throw new IllegalArgumentException(
                 Explainer.STEPPED.formatted(config.env().id()));
@@ -219,7 +241,13 @@ public final class SteppedTask implements Task {
                 test == null ? null : test.fixed(rule, count).played());
     }
 
-    private SteppedRule rule(String name) {
+    /**
+     * A fixed policy as a rule of this environment.
+     *
+     * @param name for example {@code think:5}
+     * @throws IllegalArgumentException with one sentence, if there is no such policy or it does not fit the environment
+     */
+    public SteppedRule rule(String name) {
         String[] parts = name.split(":", 2);
         return catalog.fixedPolicy(name).stepped(one.actions(), parts.length > 1 ? parts[1] : "");
     }

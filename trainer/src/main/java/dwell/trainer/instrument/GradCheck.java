@@ -227,7 +227,7 @@ public final class GradCheck {
         Double groupSize = null;
         if (itemShare != null && itemShare * variance < allowed) {
             double within = (1 - itemShare) * variance * config.trainer().groupSize();
-            groupSize = Math.ceil(within / (allowed - itemShare * variance) - ROUNDING);
+            groupSize = Math.max(2, Math.ceil(within / (allowed - itemShare * variance) - ROUNDING));
         }
         double prompts = Math.ceil(config.trainer().prompts() * variance / allowed - ROUNDING);
         return new Wanted(request.signalToNoise(), groupSize, prompts, itemShare);
@@ -256,13 +256,9 @@ public final class GradCheck {
         }
         String error = estimate.exact() ? "" : text(" +- %.2g", target.unit(config) * estimate.factorError());
         String times = text("%.4f%s times the exact gradient", factor, error);
-        String sentence = !forward
-                ? text("the expected direction has nothing of the exact gradient's (%s)", how)
-                : straight
-                        ? text("the expected direction is %s (%s)", times, how)
-                        : text(
-                                "the expected direction is %s and, at right angles, %.3g of its length (%s)",
-                                times, share, how);
+        String sentence = straight
+                ? text("the expected direction is %s (%s)", times, how)
+                : text("the expected direction is %s and, at right angles, %.3g of its length (%s)", times, share, how);
         return List.of(
                 GradientClaim.of("unbiased", straight && forward && one, sentence),
                 GradientClaim.of(

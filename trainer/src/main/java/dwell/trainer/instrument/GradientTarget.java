@@ -58,6 +58,8 @@ record GradientTarget(
         double[][] levels = new double[process.levelCount()][];
         for (int level = 0; level < thinks.length; level++) {
             double[] own = weights(process, level);
+            levelDecisions[level] =
+                    PayoffGradient.of(process, own, probabilities, counted).value();
             thinks[level] =
                     probe.inWeights(PayoffGradient.of(process, own, probabilities, PayoffGradient.thinks(process))
                             .gradient());

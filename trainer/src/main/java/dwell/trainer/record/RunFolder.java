@@ -126,6 +126,10 @@ public record RunFolder(Path path) {
         return path.resolve("evaluation.json");
     }
 
+    public Path warmStart() {
+        return path.resolve("warm-start.json");
+    }
+
     public Path checkpoints() {
         return path.resolve("checkpoints");
     }

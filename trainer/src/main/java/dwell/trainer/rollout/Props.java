@@ -69,7 +69,7 @@ final class Props {
                 for (int d = rollouts.begin(e); d < rollouts.begin(e) + rollouts.length(e); d++) {
                     int at = cell(rollouts, decisions[d]);
                     if (at >= counts.length) {
-                        counts = Arrays.copyOf(counts, Math.max(at + actions, 2 * counts.length));
+                        counts = Arrays.copyOf(counts, Math.max((at / actions + 1) * actions, 2 * counts.length));
                     }
                     counts[at]++;
                 }

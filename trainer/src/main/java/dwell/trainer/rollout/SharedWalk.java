@@ -42,7 +42,7 @@ final class SharedWalk {
     final double[] cumulative;
 
     /** Evaluates rows: has to write their {@link #cumulative}. */
-    interface Evaluation {
+    interface RowEvaluation {
         void evaluate(int[] rows, int count);
     }
 
@@ -121,7 +121,7 @@ final class SharedWalk {
             IntToLongFunction items,
             IntToLongFunction groups,
             FirstDraw first,
-            Evaluation evaluation) {
+            RowEvaluation evaluation) {
         Arrays.fill(queued, 0);
         Arrays.fill(waitingCount, 0);
         for (int i = 0; i < count; i++) {
@@ -206,7 +206,7 @@ final class SharedWalk {
         return true;
     }
 
-    private boolean evaluateMissing(Evaluation evaluation) {
+    private boolean evaluateMissing(RowEvaluation evaluation) {
         BitSet all = new BitSet(process.rowCount());
         for (BitSet one : missing) {
             all.or(one);

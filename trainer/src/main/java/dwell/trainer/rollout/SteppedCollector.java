@@ -188,7 +188,9 @@ public final class SteppedCollector implements Collector {
         RowTable own = greedy.table();
         greedyWalk.clear();
         Arrays.setAll(prompts, p -> p);
-        System.arraycopy(rollouts.item, 0, greedy.item, 0, prompts.length);
+        for (int p = 0; p < prompts.length && curriculum != null; p++) {
+            greedy.item[p] = curriculum.item(keys.item(p));
+        }
         IntToLongFunction groups = keys::greedy;
         greedyWalk.run(prompts, prompts.length, keys::item, groups, (logits, from, row, place, member, first, u) -> {
             int at = row * actions;

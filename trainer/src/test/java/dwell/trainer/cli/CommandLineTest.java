@@ -136,6 +136,25 @@ class CommandLineTest {
     }
 
     @Test
+    void presetsTellTasksAndAlgorithmsApart() {
+        JsonNode list = dwell("presets", "--json").json().get("presets");
+        assertThat(list.get(0).get("kind").asString()).isEqualTo("task");
+        assertThat(list.get(list.size() - 1).get("kind").asString()).isEqualTo("algorithm");
+        assertThat(dwell("presets").out())
+                .containsPattern("(?m)^standard-work +task +")
+                .containsPattern("(?m)^dapo +algorithm +");
+    }
+
+    @Test
+    void anAlgorithmAloneIsLaidOverTheDefaultTask() {
+        assertThat(dwell("solve", "--preset", "dapo").out())
+                .isEqualTo(dwell("solve").out());
+        assertThat(dwell("solve", "--preset", "dapo", "--preset", "standard-work", "--json")
+                        .out())
+                .isEqualTo(dwell("solve", "--preset", "standard-work", "--json").out());
+    }
+
+    @Test
     void trainPrintsOneJsonObjectAndLeavesARunThatEvaluatesToTheSame() {
         Result result = dwell(smallTraining("run", "--json"));
         assertThat(result.code()).as(result.err()).isZero();

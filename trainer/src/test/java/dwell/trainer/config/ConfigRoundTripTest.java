@@ -199,6 +199,25 @@ class ConfigRoundTripTest {
                     List.of(new EntropyConfig.KindFactor("think", number())));
         }
 
+        WarmStartConfig warmStart() {
+            double full = share() / 2;
+            return new WarmStartConfig(
+                    one(WarmStartConfig.Kind.values()),
+                    text(),
+                    below(99),
+                    one(WarmStartConfig.Edit.values()),
+                    share() / 2,
+                    List.of(full, 0.25, 0.25, 0.0, 0.5 - full),
+                    share() / 2,
+                    0.1 + share() / 2,
+                    below(9),
+                    0.1 + share() / 2,
+                    number() + 1e-9,
+                    one(WarmStartConfig.Visits.values()),
+                    1 + below(99),
+                    number() + 1e-9);
+        }
+
         RunConfig config() {
             Everything everything = new Everything(
                     -1 - below(1 << 30),
@@ -231,7 +250,7 @@ class ConfigRoundTripTest {
                                     .get(below(2)),
                             number(),
                             share() + 1e-9),
-                    new WarmStartConfig(one(WarmStartConfig.Kind.values()), text(), 1 + below(99), number() + 1e-9),
+                    warmStart(),
                     1 + below(5),
                     minibatches,
                     1,

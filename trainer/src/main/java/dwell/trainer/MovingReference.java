@@ -8,13 +8,13 @@ import dwell.trainer.config.KlConfig;
  * Moves the reference policy of a KL penalty: every {@code syncEvery} updates its weights become {@code mix} times the present
  * ones and the rest of its own (TR-DPO, 2404.09656; mix 1 is a hard copy). There may be no reference: then nothing happens.
  */
-final class Reference implements Resumable {
+final class MovingReference implements Resumable {
     private final KlConfig config;
     private final LearnedPolicy policy;
     private final LearnedPolicy reference;
 
     /** @param reference null where there is none */
-    Reference(KlConfig config, LearnedPolicy policy, LearnedPolicy reference) {
+    MovingReference(KlConfig config, LearnedPolicy policy, LearnedPolicy reference) {
         this.config = config;
         this.policy = policy;
         this.reference = reference;
