@@ -85,6 +85,6 @@ public record GradCheckReport(
 
     /** Whether no claim failed. */
     public boolean passes() {
-        return claims.stream().noneMatch(claim -> claim.outcome() == GradientClaim.Outcome.FAIL);
+        return claims.stream().noneMatch(claim -> claim.outcome() == GradientClaim.Judgement.FAIL);
     }
 }

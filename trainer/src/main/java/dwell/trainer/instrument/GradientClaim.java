@@ -5,9 +5,9 @@ package dwell.trainer.instrument;
  *
  * @param sentence why
  */
-public record GradientClaim(String name, Outcome outcome, String sentence) {
+public record GradientClaim(String name, Judgement outcome, String sentence) {
     /** Whether a claim holds. */
-    public enum Outcome {
+    public enum Judgement {
         PASS,
         FAIL,
         /** There is nothing to look at. */
@@ -15,10 +15,10 @@ public record GradientClaim(String name, Outcome outcome, String sentence) {
     }
 
     static GradientClaim of(String name, boolean holds, String sentence) {
-        return new GradientClaim(name, holds ? Outcome.PASS : Outcome.FAIL, sentence);
+        return new GradientClaim(name, holds ? Judgement.PASS : Judgement.FAIL, sentence);
     }
 
     static GradientClaim skipped(String name, String sentence) {
-        return new GradientClaim(name, Outcome.SKIPPED, sentence);
+        return new GradientClaim(name, Judgement.SKIPPED, sentence);
     }
 }

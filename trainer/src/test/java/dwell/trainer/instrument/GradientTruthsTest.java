@@ -11,7 +11,7 @@ import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.config.ConfigSources;
 import dwell.trainer.config.RunConfig;
 import dwell.trainer.evaluate.Declared;
-import dwell.trainer.instrument.GradientClaim.Outcome;
+import dwell.trainer.instrument.GradientClaim.Judgement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ class GradientTruthsTest {
         return report;
     }
 
-    private static Outcome outcome(GradCheckReport report, String claim) {
+    private static Judgement outcome(GradCheckReport report, String claim) {
         return report.claims().stream()
                 .filter(one -> one.name().equals(claim))
                 .findFirst()
@@ -121,12 +121,12 @@ class GradientTruthsTest {
         String size = "trainer.groupSize=" + group;
         GradCheckReport none = check(prompt(0, 1000, 1, size), at(p));
         assertThat(none.numbers().factor().value()).isCloseTo((group - 1.0) / group, within(1e-10));
-        assertThat(outcome(none, "unbiased")).isEqualTo(Outcome.FAIL);
-        assertThat(outcome(none, "unbiased up to a factor")).isEqualTo(Outcome.PASS);
+        assertThat(outcome(none, "unbiased")).isEqualTo(Judgement.FAIL);
+        assertThat(outcome(none, "unbiased up to a factor")).isEqualTo(Judgement.PASS);
 
         GradCheckReport alone = check(prompt(0, 1000, 1, size, "advantage.baseline=leave-one-out"), at(p));
         assertThat(alone.numbers().factor().value()).isCloseTo(1, within(1e-10));
-        assertThat(outcome(alone, "unbiased")).isEqualTo(Outcome.PASS);
+        assertThat(outcome(alone, "unbiased")).isEqualTo(Judgement.PASS);
 
         GradCheckReport scaled = check(prompt(0, 1000, 1, size, "advantage.scale=group-std"), at(p));
         assertThat(scaled.numbers().factor().value()).isCloseTo(closedForm(group, p, 1e-4), within(1e-10));
@@ -152,8 +152,8 @@ class GradientTruthsTest {
         double truth = 0.001 * (think - direct) - price;
         assertThat(scaled.numbers().factor().value() * truth).isCloseTo(published, within(5e-4));
         assertThat(plain.numbers().factor().value() * truth).isCloseTo(truth * 7 / 8, within(1e-10));
-        assertThat(outcome(plain, "unbiased up to a factor")).isEqualTo(Outcome.PASS);
-        assertThat(outcome(scaled, "unbiased up to a factor")).isEqualTo(published > 0 ? Outcome.PASS : Outcome.FAIL);
+        assertThat(outcome(plain, "unbiased up to a factor")).isEqualTo(Judgement.PASS);
+        assertThat(outcome(scaled, "unbiased up to a factor")).isEqualTo(published > 0 ? Judgement.PASS : Judgement.FAIL);
     }
 
     @Test
@@ -161,12 +161,12 @@ class GradientTruthsTest {
         String alone = "advantage.baseline=leave-one-out";
         String shortest = "loss.constantLength=1";
         GradCheckReport constant = check(thinkOnce(alone, "loss.aggregation=constant", shortest), point());
-        assertThat(outcome(constant, "unbiased")).isEqualTo(Outcome.PASS);
+        assertThat(outcome(constant, "unbiased")).isEqualTo(Judgement.PASS);
         for (String aggregation : List.of("decision-mean", "episode-mean", "group-mean")) {
             GradCheckReport report = check(thinkOnce(alone, "loss.aggregation=" + aggregation), point());
             assertThat(outcome(report, "unbiased up to a factor"))
                     .as(aggregation)
-                    .isEqualTo(Outcome.FAIL);
+                    .isEqualTo(Judgement.FAIL);
             assertThat(report.numbers().bias().value()).as(aggregation).isGreaterThan(0.01);
         }
     }
@@ -196,7 +196,7 @@ class GradientTruthsTest {
         "episode-geometric,episode-mean,FAIL",
         "episode-exact,episode-mean,PASS"
     })
-    void ratiosOfEpisodesAreUnbiasedUnderOneAggregationEach(String ratio, String aggregation, Outcome outcome) {
+    void ratiosOfEpisodesAreUnbiasedUnderOneAggregationEach(String ratio, String aggregation, Judgement outcome) {
         GradCheckReport report = check(
                 thinkOnce(
                         "advantage.baseline=leave-one-out",
@@ -224,7 +224,7 @@ class GradientTruthsTest {
         "k3,reward,NaN,FAIL"
     })
     void estimatorsOfTheDivergenceHaveTheirKnownBiases(
-            String estimator, String place, double factor, Outcome unbiased) {
+            String estimator, String place, double factor, Judgement unbiased) {
         double p = 0.8;
         GradCheckReport report = check(
                 prompt(
@@ -271,9 +271,9 @@ class GradientTruthsTest {
         };
         GradCheckReport right = check(forced(settings, "sampling.importance=behaviour"), point());
         GradCheckReport wrong = check(forced(settings, "sampling.importance=none"), point());
-        assertThat(outcome(right, "unbiased up to a factor")).isEqualTo(Outcome.PASS);
+        assertThat(outcome(right, "unbiased up to a factor")).isEqualTo(Judgement.PASS);
         assertThat(right.numbers().factor().value()).isCloseTo(1, within(1e-9));
-        assertThat(outcome(wrong, "unbiased up to a factor")).isEqualTo(Outcome.FAIL);
+        assertThat(outcome(wrong, "unbiased up to a factor")).isEqualTo(Judgement.FAIL);
     }
 
     /** One think at most, whose last decision is forced: the only decision is the first. */
@@ -332,16 +332,16 @@ class GradientTruthsTest {
                 "member-permutation-invariant",
                 "partition-invariant",
                 "state-sharing-invariant")) {
-            assertThat(outcome(report, claim)).as(claim).isEqualTo(Outcome.PASS);
+            assertThat(outcome(report, claim)).as(claim).isEqualTo(Judgement.PASS);
         }
         GradCheckReport other = GradCheck.of(
                 thinkOnce("trainer.prompts=6", "advantage.baseline=batch", "entropy.bonus=0.01"),
                 CATALOG,
                 point(),
                 new GradCheck.Request(16, 1, 0));
-        assertThat(outcome(other, "scale-invariant")).isEqualTo(Outcome.FAIL);
-        assertThat(outcome(other, "offset-invariant")).isEqualTo(Outcome.FAIL);
-        assertThat(outcome(other, "member-permutation-invariant")).isEqualTo(Outcome.PASS);
+        assertThat(outcome(other, "scale-invariant")).isEqualTo(Judgement.FAIL);
+        assertThat(outcome(other, "offset-invariant")).isEqualTo(Judgement.FAIL);
+        assertThat(outcome(other, "member-permutation-invariant")).isEqualTo(Judgement.PASS);
     }
 
     @Test
