@@ -89,8 +89,7 @@ class DocumentsTest {
                 "docs/instruments.md",
                 "docs/papers.md",
                 "docs/shapings.md",
-                "docs/warm-starts.md",
-                "docs/papers.md"
+                "docs/warm-starts.md"
             })
     void everyLinkToAFileLeadsToOne(String document) throws IOException {
         Path file = ROOT.resolve(document);

@@ -13,8 +13,9 @@ import java.util.stream.LongStream;
 
 /**
  * What {@code ./dwell compare} is asked to do: arms, each trained on every process with every seed. Base, process and arm each
- * have a preset and keys, nested or dotted. A config is made of the three presets, later ones over earlier ones, and then of the three
- * sets of keys likewise, so that what is written out holds against every preset. Strict as configs are:
+ * have presets, one name or a list, and keys, nested or dotted. A config is made of all their presets, those of algorithms over those of
+ * tasks and later ones over earlier ones, and then of the three sets of keys, so that what is written out holds against every preset.
+ * Strict as configs are:
  * every failure is an {@link IllegalArgumentException} with one sentence that names the key, its line, the value and what is allowed.
  * Immutable.
  */
@@ -116,7 +117,9 @@ public final class CompareFile {
     public RunConfig config(String arm, String process, long seed) {
         List<Differences> three = List.of(base, processes.get(process), arms.get(arm));
         List<ConfigLayer> layers = new ArrayList<>();
-        three.forEach(one -> one.preset().ifPresent(layers::add));
+        List<String> presets =
+                three.stream().flatMap(one -> one.presets().stream()).toList();
+        Preset.ordered(presets).forEach(preset -> layers.add(ConfigLoader.layer(preset)));
         three.forEach(one -> layers.add(one.keys()));
         List<String> settings = new ArrayList<>(List.of("run.seed=" + seed, "run.out=", "trainer.threads=1"));
         if (every != null) {
@@ -147,14 +150,13 @@ public final class CompareFile {
     }
 
     /** What base, a process or an arm say. */
-    private record Differences(Optional<ConfigLayer> preset, ConfigLayer keys) {
-        static final Differences NONE = new Differences(Optional.empty(), ConfigLayer.empty());
+    private record Differences(List<String> presets, ConfigLayer keys) {
+        static final Differences NONE = new Differences(List.of(), ConfigLayer.empty());
     }
 
     private Differences differences(String path, Object value) {
         Map<String, Object> keys = section(path, value);
-        Optional<ConfigLayer> preset =
-                keys.containsKey("preset") ? Optional.of(preset(path, keys.get("preset"))) : Optional.empty();
+        List<String> presets = keys.containsKey("preset") ? presets(path, keys.get("preset")) : List.of();
         ConfigLayer own = ConfigLayer.empty();
         keys.forEach((key, inner) -> {
             if (!key.equals("preset")) {
@@ -167,19 +169,25 @@ public final class CompareFile {
                         "%s%s cannot be set here: %s".formatted(own.places().get(key), key, reason));
             }
         });
-        return new Differences(preset, own);
+        return new Differences(presets, own);
     }
 
-    private ConfigLayer preset(String path, Object name) {
+    /** Names, each of a preset that there is. */
+    private List<String> presets(String path, Object value) {
         String at = place(path + ".preset");
-        if (!(name instanceof String text)) {
-            throw new IllegalArgumentException("%spreset must be a name, was %s".formatted(at, name));
+        List<String> names = new ArrayList<>();
+        for (Object name : value instanceof List<?> list ? list : List.of(value == null ? "empty" : value)) {
+            if (!(name instanceof String text)) {
+                throw new IllegalArgumentException(
+                        "%spreset must be a name or a list of names, was %s".formatted(at, name));
+            }
+            try {
+                names.add(Preset.of(text).name());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(at + e.getMessage(), e);
+            }
         }
-        try {
-            return ConfigLoader.layer(Preset.of(text));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(at + e.getMessage(), e);
-        }
+        return names;
     }
 
     /**

@@ -61,6 +61,24 @@ class CompareFileTest {
                 .containsEntry("hidden", java.util.List.of(4, 4));
     }
 
+    @Test
+    void presetsOfAlgorithmsLieOverThoseOfTasksWhereverTheyStand() {
+        CompareFile file = CompareFile.parse("""
+                base: {preset: dapo}
+                processes:
+                  work: {preset: standard-work}
+                arms:
+                  dapo: {}
+                  both: {preset: [gspo, 2-grpo]}
+                """, "c.yaml", Catalog.installed());
+        TrainerConfig dapo = file.config("dapo", "work", 0).trainer();
+        assertThat(dapo.prompts()).as("the task's").isEqualTo(1024);
+        assertThat(dapo.minibatches()).as("dapo's, not the task's").isEqualTo(16);
+        TrainerConfig both = file.config("both", "work", 0).trainer();
+        assertThat(both.groupSize()).as("of the last").isEqualTo(2);
+        assertThat(both.sampling().degenerate()).as("dapo's, below").isEqualTo(SamplingConfig.Degenerate.RESAMPLE);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     arms: {a: {}}\\nseed: 10                     | c.yaml:2:1: unknown key 'seed'; did you mean seeds?
@@ -71,7 +89,7 @@ class CompareFileTest {
                     arms:\\n  a: {trainer: {updates: -3}}        | c.yaml:2:17: trainer.updates must be at least 0, was -3
                     arms:\\n  a: {trainer.updates: }             | c.yaml:2:7: trainer.updates must be a whole number, was empty
                     arms:\\n  a: {preset: dapoo-x}               | c.yaml:2:7: preset is 'dapoo-x'; known presets:
-                    arms:\\n  a: {preset: 3}                     | c.yaml:2:7: preset must be a name, was 3
+                    arms:\\n  a: {preset: 3}                     | c.yaml:2:7: preset must be a name or a list of names, was 3
                     arms:\\n  a: {run.seed: 3}                   | c.yaml:2:7: run.seed cannot be set here: it is given by seeds
                     arms:\\n  a: {run: {seed: 3}}                | c.yaml:2:13: run.seed cannot be set here
                     arms:\\n  a: {trainer.threads: 3}            | trainer.threads cannot be set here: a trial runs on one thread
