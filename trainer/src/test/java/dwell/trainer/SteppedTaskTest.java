@@ -112,6 +112,18 @@ class SteppedTaskTest {
         assertThat(folder.resolve("run")).doesNotExist();
     }
 
+    @Test
+    void aTeacherThatCountsThinksGuides() throws IOException {
+        Path run = folder.resolve("run");
+        TrainingRun.start(
+                stepped("updates=2", "sampling.guidedShare=0.25", "sampling.teacher=think:2"), run, Progress.SILENT);
+        assertThat(metrics(run)).hasSize(2).allSatisfy(line -> {
+            assertThat(line.get("guidedShare").doubleValue()).isEqualTo(0.25);
+            assertThat(line.get("guidedRatio").doubleValue()).isBetween(0.01, 0.99);
+            assertThat(line.get("guidedReward").doubleValue()).isBetween(-1.0, 1.0);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
     void trainsToTheBytesOfTheCompiledProcessDecisionByDecision(int threads) throws IOException {
