@@ -153,7 +153,8 @@ class GradientTruthsTest {
         assertThat(scaled.numbers().factor().value() * truth).isCloseTo(published, within(5e-4));
         assertThat(plain.numbers().factor().value() * truth).isCloseTo(truth * 7 / 8, within(1e-10));
         assertThat(outcome(plain, "unbiased up to a factor")).isEqualTo(Judgement.PASS);
-        assertThat(outcome(scaled, "unbiased up to a factor")).isEqualTo(published > 0 ? Judgement.PASS : Judgement.FAIL);
+        assertThat(outcome(scaled, "unbiased up to a factor"))
+                .isEqualTo(published > 0 ? Judgement.PASS : Judgement.FAIL);
     }
 
     @Test
