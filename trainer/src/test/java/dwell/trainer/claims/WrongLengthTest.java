@@ -1,0 +1,68 @@
+package dwell.trainer.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dwell.envs.Verdict;
+import dwell.envs.exact.Clock;
+import dwell.envs.exact.ResponseTimes;
+import dwell.trainer.claims.ClaimRun.Measured;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Claim A25: under plain rewards of 1 and 0, GRPO's mean over each sequence (1/|y|, episode-mean) makes wrong answers grow faster than
+ * the mean over tokens (decision-mean). Standard work with 256 prompts and without a price on thinking in the reward; the length is
+ * the exact mean of thinks of wrong answers.
+ *
+ * <p>Set before the first run: seeds 1, 2 and 3; after 50 updates at the preset's constant step size, the growth since the untrained
+ * policy is larger under 1/|y| by 20 % or more, for each seed.
+ */
+class WrongLengthTest {
+    private static final int UPDATES = 50;
+
+    private static ClaimRun run(long seed, String aggregation) {
+        return ClaimRun.ofPreset(
+                "standard-work",
+                seed,
+                "prompts=256",
+                "schedule=constant",
+                "updates=" + UPDATES,
+                "trainer.shaping.id=length-penalty",
+                "trainer.shaping.coefficient=0",
+                "trainer.loss.aggregation=" + aggregation);
+    }
+
+    private static double length(ClaimRun run, Measured measured, Verdict verdict) {
+        return ResponseTimes.of(run.process(), measured.policy(), Clock.THINKS)
+                .overall()
+                .mean(verdict);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void a25WrongAnswersGrow(long seed, TestReporter reporter) {
+        ClaimRun tokens = run(seed, "decision-mean");
+        ClaimRun sequences = run(seed, "episode-mean");
+        double before = length(tokens, tokens.untrained(), Verdict.WRONG);
+        double byTokens = length(tokens, tokens.end(), Verdict.WRONG) - before;
+        double bySequences = length(sequences, sequences.end(), Verdict.WRONG) - before;
+        reporter.publishEntry(
+                "A25 seed " + seed,
+                "before wrong %.3f right %.3f; tokens wrong +%.3f right %.3f; sequences wrong +%.3f right %.3f; ratio %.3f; optimum %.4f regret %.4f %.4f untrained %.4f"
+                        .formatted(
+                                before,
+                                length(tokens, tokens.untrained(), Verdict.CORRECT),
+                                byTokens,
+                                length(tokens, tokens.end(), Verdict.CORRECT),
+                                bySequences,
+                                length(sequences, sequences.end(), Verdict.CORRECT),
+                                bySequences / byTokens,
+                                tokens.optimum().utility(),
+                                tokens.end().regret(),
+                                sequences.end().regret(),
+                                tokens.untrained().regret()));
+        assertThat(byTokens).isPositive();
+        assertThat(bySequences).isGreaterThanOrEqualTo(1.2 * byTokens);
+    }
+}
