@@ -58,7 +58,7 @@ final class FamilyTable {
         String[] parts = entry.split(";");
         return new ConfigLoader(catalog)
                 .load(new ConfigSources(
-                        Optional.empty(),
+                        List.of(),
                         Optional.empty(),
                         Optional.of(parts[0]),
                         Optional.of("mlp"),

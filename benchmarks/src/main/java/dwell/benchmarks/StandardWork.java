@@ -39,7 +39,7 @@ record StandardWork(RunConfig config, CompiledProcess process) {
 
     /** The preset with some keys assigned anew, such as {@code trainer.threads=1}. */
     static RunConfig configured(String... assignments) {
-        ConfigSources sources = ConfigSources.ofPreset("standard-work").with(assignments);
+        ConfigSources sources = ConfigSources.ofPresets("standard-work").with(assignments);
         return new ConfigLoader(Catalog.installed()).load(sources);
     }
 

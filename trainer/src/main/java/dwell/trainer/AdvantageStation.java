@@ -31,6 +31,9 @@ import java.util.Arrays;
  * update to update is {@link #state}. Confined to one thread.
  */
 final class AdvantageStation implements Resumable, AutoCloseable {
+    /** Updates between two comparisons of a critic with the exact values, which take longer than its own. */
+    private static final int EXPLAINED_EVERY = 10;
+
     private final AdvantageConfig config;
     private final CompiledProcess process;
     private final Stakes additive;
@@ -43,8 +46,6 @@ final class AdvantageStation implements Resumable, AutoCloseable {
     private final double[][] targets;
     private final ObservationBatch processRows;
     private final ObservationBatch batch;
-    private boolean[] seen = new boolean[0];
-    private int[] visited = new int[0];
     private double[] values = new double[0];
     private double[][] terms = new double[0][];
 
@@ -149,11 +150,11 @@ final class AdvantageStation implements Resumable, AutoCloseable {
         advantages.trainAll();
         double[] exact = null;
         double[] rowValues = null;
-        int count = 0;
         if (config.baseline().byDecision()) {
-            count = visit(rollouts);
-            exact = processRows == null ? null : exact(update, rollouts, count);
-            rowValues = critic == null ? exact : critic.values(rollouts, visited, count);
+            int[] visited = rollouts.visitedRows();
+            boolean wanted = critic == null || update % EXPLAINED_EVERY == 0;
+            exact = processRows != null && wanted ? exact(update, rollouts, visited) : null;
+            rowValues = critic == null ? exact : critic.values(rollouts, visited, visited.length);
         }
         double[] paid = truncation.of(rewards, rollouts, rowValues, advantages);
         if (config.baseline().byDecision()) {
@@ -167,37 +168,16 @@ final class AdvantageStation implements Resumable, AutoCloseable {
         return advantages;
     }
 
-    /** Lists the rows that decisions refer to, ascending; their number. */
-    private int visit(Rollouts rollouts) {
-        int all = rollouts.rows().count();
-        if (seen.length < all) {
-            seen = new boolean[2 * all];
-            visited = new int[2 * all];
-            values = new double[2 * all];
-        }
-        Arrays.fill(seen, 0, all, false);
-        for (int e = 0; e < rollouts.episodes(); e++) {
-            int[] decisions = rollouts.decisions(e / rollouts.groupSize());
-            for (int d = rollouts.begin(e); d < rollouts.begin(e) + rollouts.length(e); d++) {
-                seen[decisions[d] / rollouts.actions()] = true;
-            }
-        }
-        int count = 0;
-        for (int row = 0; row < all; row++) {
-            if (seen[row]) {
-                visited[count++] = row;
-            }
-        }
-        return count;
-    }
-
     /** Exact values of visited rows; a row of the rollouts is one of the process, or a decision that knows which. */
-    private double[] exact(int update, Rollouts rollouts, int count) {
+    private double[] exact(int update, Rollouts rollouts, int[] visited) {
+        if (values.length < rollouts.rows().count()) {
+            values = new double[2 * rollouts.rows().count()];
+        }
         curriculum.at(update);
         double[] table = RowValues.of(
                 process, additive, curriculum.prior(), ProcessRows.probabilities(process, policy, processRows));
-        rollouts.rows().fill(visited, count, batch);
-        for (int i = 0; i < count; i++) {
+        rollouts.rows().fill(visited, visited.length, batch);
+        for (int i = 0; i < visited.length; i++) {
             double value = table[batch.rows()[i]];
             if (!Double.isFinite(value)) {
                 throw new NonFiniteException(

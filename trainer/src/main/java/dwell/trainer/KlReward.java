@@ -7,7 +7,6 @@ import dwell.trainer.objective.KlPenalty;
 import dwell.trainer.objective.LogSoftmax;
 import dwell.trainer.rollout.Rollouts;
 import dwell.trainer.rollout.RowSource;
-import java.util.Arrays;
 
 /**
  * The KL penalty as part of the reward: {@code r_e - beta sum_(i in e) D_i}, with D by the policy at the start of the update
@@ -58,7 +57,7 @@ final class KlReward {
     private void measure(Rollouts rollouts) {
         int actions = rollouts.actions();
         RowSource source = rollouts.rows();
-        int[] rows = visited(rollouts);
+        int[] rows = rollouts.visitedRows();
         if (penalty.length < source.count() * actions) {
             penalty = new double[source.count() * actions];
         }
@@ -81,25 +80,5 @@ final class KlReward {
                         : KlPenalty.value(config.estimator(), log[cell + a], referenceLog[a], 1);
             }
         }
-    }
-
-    private static int[] visited(Rollouts rollouts) {
-        boolean[] seen = new boolean[rollouts.rows().count()];
-        for (int p = 0; p < rollouts.prompts(); p++) {
-            int[] cells = rollouts.decisions(p);
-            for (int e = p * rollouts.groupSize(); e < (p + 1) * rollouts.groupSize(); e++) {
-                for (int d = rollouts.begin(e); d < rollouts.begin(e) + rollouts.length(e); d++) {
-                    seen[cells[d] / rollouts.actions()] = true;
-                }
-            }
-        }
-        int[] rows = new int[seen.length];
-        int count = 0;
-        for (int row = 0; row < seen.length; row++) {
-            if (seen[row]) {
-                rows[count++] = row;
-            }
-        }
-        return Arrays.copyOf(rows, count);
     }
 }

@@ -3,6 +3,7 @@ package dwell.trainer;
 /** A number that is not finite: the run cannot go on. Names the update and the station at which it was found. */
 public final class NonFiniteException extends RuntimeException {
     private final String station;
+    private final String detail;
 
     /**
      * What was found where.
@@ -13,10 +14,16 @@ public final class NonFiniteException extends RuntimeException {
     public NonFiniteException(String station, String detail) {
         super("%s: %s".formatted(station, detail));
         this.station = station;
+        this.detail = detail;
     }
 
     public String station() {
         return station;
+    }
+
+    /** Which number, with its value. */
+    public String detail() {
+        return detail;
     }
 
     /** Throws if a value is not finite. */

@@ -1,5 +1,6 @@
 package dwell.trainer;
 
+import dwell.envs.process.CompiledProcess;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
 import dwell.policies.HostTransfer;
@@ -12,6 +13,7 @@ import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.config.WarmStartConfig;
 import dwell.trainer.evaluate.EpisodeReport;
 import dwell.trainer.evaluate.PolicyReport;
+import dwell.trainer.evaluate.PolicyScore;
 import dwell.trainer.evaluate.RunFacts;
 import dwell.trainer.evaluate.Standing;
 import dwell.trainer.evaluate.Task;
@@ -86,6 +88,11 @@ final class Session implements AutoCloseable {
                 component.parameters(), task.shape(), config.trainer().precision(), key);
     }
 
+    /** The compiled process; empty where the environment is stepped. */
+    Optional<CompiledProcess> process() {
+        return task.process();
+    }
+
     RunConfig config() {
         return config;
     }
@@ -118,6 +125,11 @@ final class Session implements AutoCloseable {
         try (LearnedPolicy untrained = create()) {
             return task.report(policy, untrained, facts);
         }
+    }
+
+    /** What comparisons need to know of the policy as it is now. */
+    PolicyScore score() {
+        return task.score(policy);
     }
 
     /** One episode of the policy as it is now. */

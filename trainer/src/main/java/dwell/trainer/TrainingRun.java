@@ -11,6 +11,7 @@ import dwell.trainer.evaluate.PolicyReport;
 import dwell.trainer.evaluate.RunFacts;
 import dwell.trainer.evaluate.Standing;
 import dwell.trainer.evaluate.WhichEpisode;
+import dwell.trainer.instrument.DistortionNotice;
 import dwell.trainer.metrics.Metric;
 import dwell.trainer.metrics.MetricValues;
 import dwell.trainer.record.Checkpoint;
@@ -79,7 +80,11 @@ public final class TrainingRun {
     public static Optional<PolicyReport> start(RunConfig config, Path folder, Progress progress) {
         RunFolder.requireFree(folder);
         String backend = useBackend(config, progress);
-        try (Session session = begin(config, Catalog.installed(), progress)) {
+        Catalog catalog = Catalog.installed();
+        try (Session session = begin(config, catalog, progress)) {
+            session.process()
+                    .flatMap(process -> DistortionNotice.of(config, catalog, process))
+                    .ifPresent(progress::notice);
             RunFolder files = RunFolder.create(folder);
             try {
                 AtomicFile.write(files.config(), ConfigLoader.toYaml(config));

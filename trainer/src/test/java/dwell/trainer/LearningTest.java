@@ -31,7 +31,7 @@ class LearningTest {
     })
     void trainedPoliciesComeWithinTheBarAndUntrainedOnesDoNot(
             String policy, double learningRate, int updates, long seed) {
-        ConfigSources sources = ConfigSources.ofPreset("standard-work")
+        ConfigSources sources = ConfigSources.ofPresets("standard-work")
                 .with("policy.id=" + policy, "learningRate=" + learningRate, "updates=" + updates, "seed=" + seed);
         RunConfig config = new ConfigLoader(Catalog.installed()).load(sources);
         EvaluationReport report = (EvaluationReport) TrainingRun.start(config, folder.resolve("run"), Progress.SILENT)

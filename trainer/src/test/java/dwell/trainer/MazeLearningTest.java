@@ -24,7 +24,7 @@ class MazeLearningTest {
     @Test
     void aTrainedPolicyBeatsEveryFixedBudgetOnMazes() {
         ConfigSources sources =
-                ConfigSources.ofPreset("maze").with("trainer.prompts=64", "trainer.updates=60", "evaluation.every=60");
+                ConfigSources.ofPresets("maze").with("trainer.prompts=64", "trainer.updates=60", "evaluation.every=60");
         RunConfig config = new ConfigLoader(Catalog.installed()).load(sources);
         SampledReport report = (SampledReport) TrainingRun.start(config, folder.resolve("run"), Progress.SILENT)
                 .orElseThrow();

@@ -28,5 +28,7 @@ public enum Purpose {
     /** Initial weights of a critic. */
     CRITIC,
     /** Items, episodes and edits of the traces of a warm start. */
-    WARM_START
+    WARM_START,
+    /** Which runs a bootstrap draws again. */
+    BOOTSTRAP
 }

@@ -67,7 +67,7 @@ final class AuditCommand implements Callable<Integer> {
             settings.add("trainer.shaping." + parts[i].strip());
         }
         ConfigSources sources = new ConfigSources(
-                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

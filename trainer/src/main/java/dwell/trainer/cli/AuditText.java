@@ -31,8 +31,10 @@ final class AuditText {
                 Table.plain(report.stakes().price())));
         if (report.groupRelative()) {
             text.append(Table.format(
-                    "rewards depend on %s; where nothing else is said, groups of %d act like the true optimum%n",
-                    report.state() ? "the group or on history" : "the group", report.groupSize()));
+                    report.state()
+                            ? "rewards depend on the group of %d or on history; prices are those of the last round%n"
+                            : "rewards depend on the group of %d; prices are those where its other members act like the true optimum%n",
+                    report.groupSize()));
         }
         text.append('\n').append(prices(report));
         text.append("\n\n").append(orders(report));

@@ -82,9 +82,12 @@ final class CommandRunner {
     private Map<String, Supplier<Callable<Integer>>> commands() {
         Map<String, Supplier<Callable<Integer>>> commands = new LinkedHashMap<>();
         commands.put("train", () -> new TrainCommand(streams, Catalog.installed()));
+        commands.put("compare", () -> new CompareCommand(streams, Catalog.installed()));
         commands.put("solve", () -> new SolveCommand(streams, Catalog.installed()));
         commands.put("evaluate", () -> new EvaluateCommand(streams, Catalog.installed()));
         commands.put("explain", () -> new ExplainCommand(streams, Catalog.installed()));
+        commands.put("lint", () -> new LintCommand(streams, Catalog.installed()));
+        commands.put("flow", () -> new FlowCommand(streams, Catalog.installed()));
         commands.put("audit", () -> new AuditCommand(streams, Catalog.installed()));
         commands.put("report", () -> new ReportCommand(streams));
         commands.put("envs", () -> new EnvsCommand(streams, Catalog.installed()));

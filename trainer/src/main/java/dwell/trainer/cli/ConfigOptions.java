@@ -1,6 +1,7 @@
 package dwell.trainer.cli;
 
 import dwell.trainer.config.ConfigSources;
+import dwell.trainer.config.Preset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,13 @@ final class ConfigOptions {
     /** What is used where nothing is named: recorded results of a real model. */
     static final String DEFAULT_PRESET = "otis-gpt-5.2";
 
-    @Option(names = "--preset", paramLabel = "NAME", description = "Start from a preset; see dwell presets.")
-    private String preset;
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description =
+                    "Start from a preset of a task, or lay one of an algorithm over it; may be given several times, later ones of"
+                            + " a kind win; see dwell presets.")
+    private List<String> presets = new ArrayList<>();
 
     @Option(names = "--config", paramLabel = "FILE", description = "Read keys from a YAML file.")
     private Path file;
@@ -48,7 +54,7 @@ final class ConfigOptions {
     private List<String> test = new ArrayList<>();
 
     boolean given() {
-        return preset != null
+        return !presets.isEmpty()
                 || file != null
                 || env != null
                 || !settings.isEmpty()
@@ -57,18 +63,25 @@ final class ConfigOptions {
                 || !test.isEmpty();
     }
 
+    private static boolean isTask(String preset) {
+        return Preset.of(preset).kind() == Preset.Kind.TASK;
+    }
+
     /** Whether something says which task is meant. */
     boolean named() {
-        return preset != null
+        return presets.stream().anyMatch(ConfigOptions::isTask)
                 || file != null
                 || env != null
                 || settings.stream().anyMatch(s -> s.startsWith("env.id="));
     }
 
     ConfigSources sources(String policy, Long seed, String out, String backend) {
-        boolean nothing = preset == null && file == null && env == null;
+        List<String> all = new ArrayList<>(presets);
+        if (file == null && env == null && presets.stream().noneMatch(ConfigOptions::isTask)) {
+            all.add(0, DEFAULT_PRESET);
+        }
         return new ConfigSources(
-                nothing ? Optional.of(DEFAULT_PRESET) : Optional.ofNullable(preset),
+                all,
                 Optional.ofNullable(file),
                 Optional.ofNullable(env),
                 Optional.ofNullable(policy),

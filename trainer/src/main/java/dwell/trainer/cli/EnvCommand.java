@@ -5,7 +5,6 @@ import dwell.trainer.config.ConfigLoader;
 import dwell.trainer.evaluate.CardBuilder;
 import dwell.trainer.evaluate.EnvironmentCard;
 import dwell.trainer.report.CardPage;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +41,7 @@ final class EnvCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (html != null) {
-            requireWritable(html);
+            HtmlFile.requireWritable(html);
         }
         if (id == null && !options.named()) {
             throw new IllegalArgumentException(
@@ -61,15 +60,5 @@ final class EnvCommand implements Callable<Integer> {
             }
         }
         return CommandRunner.DONE;
-    }
-
-    private static void requireWritable(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new IllegalArgumentException("--html names %s, which is a folder".formatted(file));
-        }
-        Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("--html names %s, but there is no folder %s".formatted(file, folder));
-        }
     }
 }

@@ -26,6 +26,13 @@ final class Listing {
         return this;
     }
 
+    /** One of a kind. */
+    Listing add(String id, Object kind, String summary) {
+        add(id, summary);
+        entries.get(entries.size() - 1).put("kind", String.valueOf(kind));
+        return this;
+    }
+
     /** Something with parameters, given by their defaults. */
     Listing add(String id, String summary, Map<String, ?> more, Record defaults) {
         add(id, summary);

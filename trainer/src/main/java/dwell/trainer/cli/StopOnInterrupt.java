@@ -1,27 +1,29 @@
 package dwell.trainer.cli;
 
-import dwell.trainer.TrainingRun;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * While open, Ctrl-C lets the current update end and a checkpoint be written before the process ends; the process then ends
- * with exit code 130, as the JVM does it.
+ * While open, Ctrl-C asks what goes on to stop and lets it end cleanly before the process ends; the process then ends with exit code
+ * 130, as the JVM does it.
  */
 final class StopOnInterrupt implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop-on-interrupt");
+    private final Runnable ask;
     private volatile boolean requested;
 
-    StopOnInterrupt() {
+    /** @param ask asks what goes on to stop; called on a thread of its own */
+    StopOnInterrupt(Runnable ask) {
+        this.ask = ask;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     private void stop() {
         requested = true;
-        TrainingRun.requestStop();
+        ask.run();
         try {
             finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -76,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
     /** Ctrl-C is heard while training and reporting go on; nothing else is wanted of what hears it. */
     @SuppressWarnings("try")
     private int run(Path folder, Training training) {
-        try (StopOnInterrupt stop = new StopOnInterrupt()) {
+        try (StopOnInterrupt stop = new StopOnInterrupt(TrainingRun::requestStop)) {
             Optional<PolicyReport> ended;
             TrackedProgress progress = new TrackedProgress(streams);
             try (progress) {

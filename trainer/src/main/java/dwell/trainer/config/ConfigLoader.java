@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -19,7 +20,7 @@ import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Makes a {@link RunConfig} of defaults, preset, file, flags and {@code --set}, strictly, and writes one as YAML.
+ * Makes a {@link RunConfig} of defaults, presets, file, flags and {@code --set}, strictly, and writes one as YAML.
  *
  * <p>A source that names another family, policy or shaping than the sources below it drops the parameters that those gave
  * to theirs; another family also drops their stakes, and the defaults of the stakes are the family's own.
@@ -44,19 +45,42 @@ public final class ConfigLoader {
     /** Loads a config. Reads the file that the sources name; touches nothing else. */
     public RunConfig load(ConfigSources sources) {
         List<ConfigLayer> layers = new ArrayList<>();
-        sources.preset().map(Preset::of).ifPresent(preset -> layers.add(layer(preset)));
+        Preset.ordered(sources.presets()).forEach(preset -> layers.add(layer(preset)));
         sources.file().ifPresent(file -> layers.add(ConfigLayer.read(file)));
         layers.add(flags(sources));
-        List<Assignment> assignments = sources.settings().stream()
+        return load(layers, sources.settings(), merged -> {
+            addListed(merged, "wrappers", sources.wrappers(), text -> ListedComponents.parse("--wrap", text));
+            addListed(merged, "mixture", sources.mixture(), text -> ListedComponents.parseMember("--mix", text));
+            addListed(merged, "evaluation.test", sources.test(), text -> text);
+        });
+    }
+
+    /**
+     * Loads a config from the text of a whole file.
+     *
+     * @param source what messages call the text
+     */
+    public RunConfig parse(String yaml, String source) {
+        return load(List.of(ConfigLayer.parse(yaml, source)), List.of());
+    }
+
+    /**
+     * Loads a config of layers, later ones over earlier ones.
+     *
+     * @param settings assignments over all layers, as of {@code --set}
+     */
+    RunConfig load(List<ConfigLayer> layers, List<String> settings) {
+        return load(layers, settings, merged -> {});
+    }
+
+    private RunConfig load(List<ConfigLayer> layers, List<String> settings, Consumer<ConfigLayer> additions) {
+        List<Assignment> assignments = settings.stream()
                 .map(setting -> Assignment.parse("--set", setting))
                 .toList();
-        layers.add(idsOf(assignments));
-
         ConfigLayer merged = ConfigLayer.empty();
         layers.forEach(layer -> lay(merged, layer));
-        addListed(merged, "wrappers", sources.wrappers(), text -> ListedComponents.parse("--wrap", text));
-        addListed(merged, "mixture", sources.mixture(), text -> ListedComponents.parseMember("--mix", text));
-        addListed(merged, "evaluation.test", sources.test(), text -> text);
+        lay(merged, idsOf(assignments));
+        additions.accept(merged);
         Map<String, Object> tree = ConfigTree.of(defaults(merged));
         KnownKeys known = new KnownKeys(tree);
         known.check(merged);
@@ -145,6 +169,27 @@ public final class ConfigLoader {
                 RunSettings.defaults());
     }
 
+    /**
+     * A config with some keys set to other values, as {@code --set} would.
+     *
+     * @param settings such as {@code trainer.groupSize=32}; an id drops the parameters that belonged to the one before
+     * @throws IllegalArgumentException with one sentence, if a key is not known or a value is not allowed
+     */
+    public RunConfig changed(RunConfig config, List<String> settings) {
+        List<Assignment> assignments = settings.stream()
+                .map(setting -> Assignment.parse("--set", setting))
+                .toList();
+        ConfigLayer merged = ConfigLayer.empty();
+        ConfigTree.merge(merged.tree(), ConfigTree.of(config));
+        lay(merged, idsOf(assignments));
+        Map<String, Object> tree = ConfigTree.of(defaults(merged));
+        KnownKeys known = new KnownKeys(tree);
+        assignments.forEach(
+                assignment -> ConfigTree.put(merged.tree(), known.resolve(assignment.key()), assignment.value()));
+        ConfigTree.merge(tree, merged.tree());
+        return bind(tree, path -> "");
+    }
+
     /** The config as nested maps in the schema of the YAML: numbers, booleans, text, lists and maps. */
     public static Map<String, Object> toTree(RunConfig config) {
         return ConfigTree.of(config);
@@ -171,7 +216,7 @@ public final class ConfigLoader {
         }
     }
 
-    private static ConfigLayer layer(Preset preset) {
+    static ConfigLayer layer(Preset preset) {
         return ConfigLayer.parse(preset.yaml(), "preset " + preset.name());
     }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the keys of a config come from, in rising precedence: the defaults, a preset, a file, the flags, {@code --set}.
+ * Where the keys of a config come from, in rising precedence: the defaults, presets, a file, the flags, {@code --set}.
  *
- * @param preset name of a preset
+ * @param presets names of presets; those of algorithms lie over those of tasks, and among a kind later ones win
  * @param file a YAML file
  * @param env {@code env.id}
  * @param policy {@code policy.id}
@@ -22,7 +22,7 @@ import java.util.Optional;
  *     win
  */
 public record ConfigSources(
-        Optional<String> preset,
+        List<String> presets,
         Optional<Path> file,
         Optional<String> env,
         Optional<String> policy,
@@ -34,6 +34,7 @@ public record ConfigSources(
         List<String> test,
         List<String> settings) {
     public ConfigSources {
+        presets = List.copyOf(presets);
         wrappers = List.copyOf(wrappers);
         mixture = List.copyOf(mixture);
         test = List.copyOf(test);
@@ -42,20 +43,21 @@ public record ConfigSources(
 
     /** The defaults alone. */
     public static ConfigSources none() {
-        return of(Optional.empty(), Optional.empty());
+        return of(List.of(), Optional.empty());
     }
 
-    public static ConfigSources ofPreset(String name) {
-        return of(Optional.of(name), Optional.empty());
+    /** Presets alone. */
+    public static ConfigSources ofPresets(String... names) {
+        return of(List.of(names), Optional.empty());
     }
 
     public static ConfigSources ofFile(Path file) {
-        return of(Optional.empty(), Optional.of(file));
+        return of(List.of(), Optional.of(file));
     }
 
-    private static ConfigSources of(Optional<String> preset, Optional<Path> file) {
+    private static ConfigSources of(List<String> presets, Optional<Path> file) {
         return new ConfigSources(
-                preset,
+                presets,
                 file,
                 Optional.empty(),
                 Optional.empty(),
@@ -72,6 +74,6 @@ public record ConfigSources(
     public ConfigSources with(String... assignments) {
         List<String> all = new ArrayList<>(settings);
         all.addAll(List.of(assignments));
-        return new ConfigSources(preset, file, env, policy, seed, out, backend, wrappers, mixture, test, all);
+        return new ConfigSources(presets, file, env, policy, seed, out, backend, wrappers, mixture, test, all);
     }
 }

@@ -53,7 +53,7 @@ public final class ConfigTree {
 
     /** The section at a dotted path; null where there is none. */
     @SuppressWarnings("unchecked")
-    static Map<String, Object> section(Map<String, Object> tree, String path) {
+    public static Map<String, Object> section(Map<String, Object> tree, String path) {
         Map<String, Object> section = tree;
         for (String key : path.split("\\.")) {
             if (!(section.get(key) instanceof Map<?, ?> next)) {
@@ -65,7 +65,7 @@ public final class ConfigTree {
     }
 
     /** The dotted paths of all keys that are not sections. */
-    static List<String> leaves(Map<String, Object> tree) {
+    public static List<String> leaves(Map<String, Object> tree) {
         List<String> leaves = new ArrayList<>();
         collect(tree, "", leaves);
         return leaves;

@@ -121,6 +121,25 @@ public final class ExactEvaluator {
         return out;
     }
 
+    /**
+     * The figures of a policy that comparisons need.
+     *
+     * @param greedy the same policy as it takes its likeliest action
+     */
+    PolicyScore score(PolicyTable policy, PolicyTable greedy, Catalog catalog) {
+        Glance glance = glance(policy);
+        return PolicyScore.of(
+                process.declaration().computeUnit(),
+                glance.performance(),
+                optimal.overall(),
+                glance.regret(),
+                Evaluation.overall(process, stakes, greedy).utility(),
+                yardsticks(catalog).stream()
+                        .map(one -> new PolicyScore.Fixed(one.policy(), one.utility(), one.thinks(), one.compute()))
+                        .toList(),
+                levels(policy));
+    }
+
     /** A policy that was trained on another process, against the optimum of this one. */
     HeldOut elsewhere(PolicyTable policy) {
         Glance glance = glance(policy);

@@ -18,10 +18,12 @@ import dwell.trainer.rollout.Collector;
 import dwell.trainer.rollout.ProcessRows;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A process: compiled, solved, and evaluated without sampling. */
 public final class ExactTask implements Task {
     private final RunConfig config;
+    private final Catalog catalog;
     private final Workers workers;
     private final Problem problem;
     private final Evaluator evaluator;
@@ -29,6 +31,7 @@ public final class ExactTask implements Task {
 
     ExactTask(RunConfig config, Catalog catalog, Workers workers) {
         this.config = config;
+        this.catalog = catalog;
         this.workers = workers;
         this.problem = Problem.of(config, catalog);
         this.evaluator = new Evaluator(problem, catalog);
@@ -38,6 +41,11 @@ public final class ExactTask implements Task {
     /** What was compiled and solved. */
     public Problem problem() {
         return problem;
+    }
+
+    @Override
+    public Optional<CompiledProcess> process() {
+        return Optional.of(problem.process());
     }
 
     @Override
@@ -110,6 +118,20 @@ public final class ExactTask implements Task {
     @Override
     public EvaluationReport report(LearnedPolicy policy, LearnedPolicy untrained, RunFacts facts) {
         return evaluator.learned(policy, ProcessRows.probabilities(problem.process(), untrained, rows), facts);
+    }
+
+    @Override
+    public PolicyScore score(LearnedPolicy policy) {
+        CompiledProcess process = problem.process();
+        double[] probabilities = ProcessRows.probabilities(process, policy, rows);
+        NonFiniteException.check("evaluation", probabilities, probabilities.length);
+        int actions = process.actionCount();
+        double[] acting = EvaluationBuilder.acting(config.evaluation().mode(), probabilities, actions);
+        return problem.training()
+                .score(
+                        PolicyTable.ofRows(process, acting),
+                        PolicyTable.ofRows(process, ProcessRows.greedy(probabilities, actions)),
+                        catalog);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dwell.envs.ActionKind;
 import dwell.envs.VectorEnvironment;
 import dwell.envs.check.VectorEpisode;
 import dwell.envs.families.EnvironmentFamily.Side;
+import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.Feature;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
@@ -26,6 +27,7 @@ import dwell.trainer.rollout.SteppedCollector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A stepped environment: there is no table and no optimum, and evaluation samples. */
 public final class SteppedTask implements Task {
@@ -95,6 +97,11 @@ public final class SteppedTask implements Task {
     @Override
     public List<Action> actions() {
         return one.actions();
+    }
+
+    @Override
+    public Optional<CompiledProcess> process() {
+        return Optional.empty();
     }
 
     @Override
@@ -202,6 +209,16 @@ public final class SteppedTask implements Task {
                 training.learned(untrained, mode(), count).overall(),
                 heldOut.learned(policy, mode(), count).played(),
                 test == null ? null : test.learned(policy, mode(), count).played());
+    }
+
+    @Override
+    public PolicyScore score(LearnedPolicy policy) {
+        int count = config.evaluation().episodes();
+        EvaluatedEpisodes own = training.learned(policy, mode(), count);
+        Sample greedy = mode() == Mode.GREEDY
+                ? own.overall()
+                : training.learned(policy, Mode.GREEDY, count).overall();
+        return PolicyScore.of(stepped.computeUnit(), own.overall(), greedy, own.levels(), yardsticks(own));
     }
 
     @Override

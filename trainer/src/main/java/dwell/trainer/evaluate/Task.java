@@ -2,6 +2,7 @@ package dwell.trainer.evaluate;
 
 import dwell.envs.Action;
 import dwell.envs.families.EnvironmentFamily;
+import dwell.envs.process.CompiledProcess;
 import dwell.policies.LearnedPolicy;
 import dwell.policies.PolicyShape;
 import dwell.trainer.Workers;
@@ -9,6 +10,7 @@ import dwell.trainer.config.Catalog;
 import dwell.trainer.config.RunConfig;
 import dwell.trainer.rollout.Collector;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a config asks a policy to do: how its rollouts are collected, and how well it is done. Exactly where the family declares a
@@ -42,6 +44,9 @@ public sealed interface Task permits ExactTask, SteppedTask {
     /** What a policy has to fit. */
     PolicyShape shape();
 
+    /** The compiled process; empty where the environment is stepped. */
+    Optional<CompiledProcess> process();
+
     /** The actions, in the order of a policy's logits. */
     List<Action> actions();
 
@@ -71,6 +76,9 @@ public sealed interface Task permits ExactTask, SteppedTask {
      * @param untrained the same policy with its initial weights
      */
     PolicyReport report(LearnedPolicy policy, LearnedPolicy untrained, RunFacts facts);
+
+    /** What comparisons need to know of a learned policy. */
+    PolicyScore score(LearnedPolicy policy);
 
     /**
      * One episode of a learned policy, step by step.

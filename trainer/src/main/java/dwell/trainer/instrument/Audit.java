@@ -78,8 +78,9 @@ public final class Audit {
         PolicyTable shaped = states.marginal(solution.taken, truth);
         Regret.Split regret = Regret.of(truth, shaped);
         double utility = Evaluation.overall(process, config.stakes(), shaped).utility();
-        ShapedRewards fresh = start(shaping);
-        double[] paid = ShapedSolution.against(fresh, states.ends(states.of(truth.policy())));
+        // What a rule with a state pays depends on where it has come to; one without is asked where all act well.
+        double[] paid =
+                rewards.stateful() ? solution.reward : start(shaping).expected(states.ends(states.of(truth.policy())));
         return new AuditReport(
                 config.task(),
                 shaping.id(),

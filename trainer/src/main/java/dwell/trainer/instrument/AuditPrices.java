@@ -31,6 +31,8 @@ final class AuditPrices {
         final double[] compute = new double[2];
         final double[] reward = new double[2];
         double thought;
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
 
         void add(ShapedOutcome outcome, double w, double r) {
             int side = outcome.correct() ? 0 : 1;
@@ -38,14 +40,16 @@ final class AuditPrices {
             compute[side] += w * outcome.compute();
             reward[side] += w * r;
             thought += outcome.thinks() > 0 ? w : 0;
+            least = Math.min(least, outcome.compute());
+            most = Math.max(most, outcome.compute());
         }
 
         double compute() {
-            return (compute[0] + compute[1]) / (weight[0] + weight[1]);
+            return least == most ? least : (compute[0] + compute[1]) / (weight[0] + weight[1]);
         }
 
         double compute(int side) {
-            return compute[side] / weight[side];
+            return least == most ? least : compute[side] / weight[side];
         }
 
         double reward(int side) {
@@ -175,7 +179,8 @@ final class AuditPrices {
     }
 
     private static double slope(Cell here, Cell next, int side) {
-        return (here.reward(side) - next.reward(side)) / (next.compute(side) - here.compute(side));
+        double lost = here.reward(side) - next.reward(side);
+        return Math.abs(lost) > NOTHING ? lost / (next.compute(side) - here.compute(side)) : 0;
     }
 
     /** The least budget of thinking that is at least so much, the largest where all are less; NaN where nothing is thought. */
@@ -220,13 +225,16 @@ final class AuditPrices {
         return right - wrong > NOTHING ? (at - wrong) / (right - wrong) : null;
     }
 
-    /** What compute does to the reward of wrong answers, from the least budget to the largest. */
+    /** What more compute does to the reward of wrong answers from budget to budget: charged, free, paid, or both. */
     String wrongAnswers() {
         List<Cell> wrong = cells.stream().filter(cell -> cell.weight[1] > 0).toList();
-        if (wrong.size() < 2) {
-            return "free";
+        boolean charged = false;
+        boolean paid = false;
+        for (int i = 1; i < wrong.size(); i++) {
+            double lost = wrong.get(i - 1).reward(1) - wrong.get(i).reward(1);
+            charged |= lost > NOTHING;
+            paid |= lost < -NOTHING;
         }
-        double lost = wrong.get(0).reward(1) - wrong.get(wrong.size() - 1).reward(1);
-        return lost > NOTHING ? "charged" : lost < -NOTHING ? "paid" : "free";
+        return charged && paid ? "both" : charged ? "charged" : paid ? "paid" : "free";
     }
 }

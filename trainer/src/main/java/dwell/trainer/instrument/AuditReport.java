@@ -6,8 +6,9 @@ import java.util.Map;
 
 /**
  * What a shaping pays for on a process, and what that costs. Amounts of compute are in the process's unit; utilities are true ones.
- * Where a shaping is group-relative, figures by level are expected rewards with the other members acting like the true
- * optimum; {@code optimum} and all that follows from it is the fixed point of best responses.
+ * Where a shaping is group-relative, {@code optimum} and all that follows from it is the fixed point of best responses; prices by
+ * level are expected rewards with the other members acting like the true optimum or, where the rule keeps a state, as they and
+ * it were in the last round.
  *
  * @param env the task
  * @param shaping id
@@ -68,7 +69,7 @@ public record AuditReport(
      * @param thinkingCompute the budget of thinking that the break-evens are of; null where nothing can be thought
      * @param breakEven accuracy at which thinking pays as much as answering at once; can lie outside [0, 1]; null likewise
      * @param trueBreakEven the same of the utility
-     * @param wrongAnswers what compute does to a wrong answer's reward: charged, free or paid
+     * @param wrongAnswers what more compute does to a wrong answer's reward: charged, free, paid, or both
      * @param dominated the worst pair of a wrong answer paid above a right one to the same item; null where there is none
      * @param budgets the ordering table
      */

@@ -19,6 +19,11 @@ record ShapedOutcome(int item, int terminal, double compute, int thinks, double 
         return verdict() == Verdict.CORRECT;
     }
 
+    /** The same, its confidence left out. */
+    ShapedOutcome withoutConfidence() {
+        return new ShapedOutcome(item, terminal, compute, thinks, Double.NaN);
+    }
+
     Verdict verdict() {
         return CompiledProcess.verdictOf(terminal);
     }
@@ -27,10 +32,16 @@ record ShapedOutcome(int item, int terminal, double compute, int thinks, double 
     static final class Group implements OutcomeGroup {
         final ShapedOutcome[] members;
         private final int level;
+        private boolean askedForConfidence;
 
         Group(int size, int level) {
             this.members = new ShapedOutcome[size];
             this.level = level;
+        }
+
+        /** Whether anybody looked at a confidence. */
+        boolean askedForConfidence() {
+            return askedForConfidence;
         }
 
         @Override
@@ -70,6 +81,7 @@ record ShapedOutcome(int item, int terminal, double compute, int thinks, double 
 
         @Override
         public double confidence(int member) {
+            askedForConfidence = true;
             return members[member].confidence();
         }
     }

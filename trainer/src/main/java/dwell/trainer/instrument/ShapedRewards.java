@@ -7,16 +7,26 @@ import dwell.trainer.shaping.Shaping;
 import dwell.trainer.shaping.ShapingContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Rewards of the outcomes of {@link ShapedStates} under one rule. Where a reward depends on the other members of the group, it is
  * the expected one with the G - 1 others drawn from the ends of a policy on the same item: over all multisets of them where
- * they are at most {@value #MOST_SETS}, else over {@value #SAMPLED_SETS} drawn with a fixed key. Confined to one thread.
+ * they are at most {@value #MOST_SETS}, else over up to {@value #SAMPLED_SETS} drawn with a fixed key, fewer where there are
+ * many outcomes; if the first {@value
+ * #ALIKE_SETS} of those pay every outcome of the item alike, the rest are not asked. Confined to one thread.
  */
 final class ShapedRewards {
     private static final int MOST_SETS = 500;
     private static final int SAMPLED_SETS = 128;
+    private static final int LEAST_SETS = 8;
+    private static final int PROBES = 64;
+    /** Rewards asked for in one round, about. */
+    private static final int WORK = 500_000;
+
+    private static final int ALIKE_SETS = 4;
     private static final int PROMPTS = 256;
 
     private final ShapedStates states;
@@ -26,10 +36,21 @@ final class ShapedRewards {
     private final int update;
     private final double[][] terms;
     private final int[][] outcomesOfItem;
+    /** By item, one outcome of each kind: outcomes that differ in nothing that the rule looks at are one kind. */
+    private final int[][] kindsOfItem;
+    /** By outcome, its place among the kinds of its item. */
+    private final int[] kindOf;
+
+    private final int kinds;
     private boolean sampled;
 
     private ShapedRewards(
-            ShapedStates states, RewardRule rule, boolean relative, ShapingContext context, int termCount) {
+            ShapedStates states,
+            RewardRule rule,
+            boolean relative,
+            boolean confidence,
+            ShapingContext context,
+            int termCount) {
         this.states = states;
         this.rule = rule;
         this.relative = relative;
@@ -44,6 +65,43 @@ final class ShapedRewards {
             int item = states.outcomes.get(o).item();
             outcomesOfItem[item][--counts[item]] = o;
         }
+        this.kindsOfItem = new int[counts.length][];
+        this.kindOf = new int[states.outcomes.size()];
+        int all = 0;
+        for (int item = 0; item < kindsOfItem.length; item++) {
+            Map<ShapedOutcome, Integer> places = new LinkedHashMap<>();
+            for (int o : outcomesOfItem[item]) {
+                ShapedOutcome outcome = states.outcomes.get(o);
+                ShapedOutcome kind = confidence ? outcome : outcome.withoutConfidence();
+                Integer place = places.putIfAbsent(kind, places.size());
+                kindOf[o] = place == null ? places.size() - 1 : place;
+            }
+            kindsOfItem[item] = new int[places.size()];
+            for (int o : outcomesOfItem[item]) {
+                kindsOfItem[item][kindOf[o]] = o;
+            }
+            all += places.size();
+        }
+        this.kinds = all;
+    }
+
+    /** Whether a rule looks at confidences. */
+    private static boolean asksForConfidence(
+            ShapedStates states, RewardRule rule, int late, int groupSize, int termCount) {
+        ShapedOutcome.Group group = new ShapedOutcome.Group(groupSize, 0);
+        int count = states.outcomes.size();
+        for (int probe = 0; probe < PROBES; probe++) {
+            for (int i = 0; i < groupSize; i++) {
+                group.members[i] = states.outcomes.get((int) ((long) (probe + i) % PROBES * (count - 1) / PROBES));
+            }
+            Arrays.setAll(
+                    group.members,
+                    i -> group.members[0].item() == group.members[i].item() ? group.members[i] : group.members[0]);
+            rule.beginUpdate(late);
+            rule.reward(group, new double[termCount][groupSize]);
+            rule.endUpdate();
+        }
+        return group.askedForConfidence();
     }
 
     /**
@@ -59,6 +117,12 @@ final class ShapedRewards {
                 states,
                 shaping.start(own, context),
                 shaping.groupRelative(own),
+                asksForConfidence(
+                        states,
+                        shaping.start(own, context),
+                        Math.max(0, context.updates() - 1),
+                        context.groupSize(),
+                        shaping.terms().size()),
                 context,
                 shaping.terms().size());
     }
@@ -97,7 +161,7 @@ final class ShapedRewards {
             ShapedOutcome.Group view = new ShapedOutcome.Group(groupSize, level(item));
             for (int i = 0; i < groupSize; i++) {
                 int drawn = draw(members[item], RandomKey.uniform(group, 1 + i));
-                view.members[i] = states.outcomes.get(outcomesOfItem[item][drawn]);
+                view.members[i] = states.outcomes.get(kindsOfItem[item][drawn]);
             }
             rule.reward(view, all);
         }
@@ -131,19 +195,32 @@ final class ShapedRewards {
     }
 
     private void againstOthers(int item, double[] ends, ShapedOutcome.Group group, double[] reward) {
-        Sets sets = new Sets(ends, groupSize - 1, RandomKey.child(RandomKey.child(key(), 72), item));
-        sampled |= sets.sampled;
-        for (int o : outcomesOfItem[item]) {
-            group.members[0] = states.outcomes.get(o);
-            double sum = 0;
-            for (int set = 0; set < sets.members.size(); set++) {
-                int[] others = sets.members.get(set);
-                for (int i = 0; i < others.length; i++) {
-                    group.members[1 + i] = states.outcomes.get(outcomesOfItem[item][others[i]]);
-                }
-                sum += sets.weights.get(set) * first(group);
+        int most = Math.max(LEAST_SETS, Math.min(SAMPLED_SETS, WORK / kinds));
+        Sets sets = new Sets(ends, groupSize - 1, most, RandomKey.child(RandomKey.child(key(), 72), item));
+        int[] own = kindsOfItem[item];
+        double[] sums = new double[own.length];
+        double[] known = new double[own.length];
+        boolean alike = sets.sampled;
+        for (int set = 0; set < sets.members.size(); set++) {
+            int[] others = sets.members.get(set);
+            for (int i = 0; i < others.length; i++) {
+                group.members[1 + i] = states.outcomes.get(own[others[i]]);
             }
-            reward[o] = sum;
+            for (int i = 0; i < own.length; i++) {
+                group.members[0] = states.outcomes.get(own[i]);
+                double one = first(group);
+                alike &= set == 0 || one == known[i];
+                known[i] = one;
+                sums[i] += sets.weights.get(set) * one;
+            }
+            if (alike && set == ALIKE_SETS - 1) {
+                break;
+            }
+        }
+        boolean one = alike && sets.members.size() >= ALIKE_SETS;
+        sampled |= sets.sampled && !one;
+        for (int o : outcomesOfItem[item]) {
+            reward[o] = one ? known[kindOf[o]] : sums[kindOf[o]];
         }
     }
 
@@ -164,11 +241,11 @@ final class ShapedRewards {
         return states.process.levelOf(states.classOfItem[item]);
     }
 
-    /** Probabilities of an item's outcomes, given the item. */
+    /** Probabilities of an item's kinds of outcomes, given the item. */
     private double[] of(int item, double[] ends) {
-        double[] own = new double[outcomesOfItem[item].length];
-        for (int i = 0; i < own.length; i++) {
-            own[i] = ends[outcomesOfItem[item][i]] / states.probabilityOfItem[item];
+        double[] own = new double[kindsOfItem[item].length];
+        for (int o : outcomesOfItem[item]) {
+            own[kindOf[o]] += ends[o] / states.probabilityOfItem[item];
         }
         return own;
     }
@@ -200,20 +277,20 @@ final class ShapedRewards {
         final List<Double> weights = new ArrayList<>();
         final boolean sampled;
 
-        Sets(double[] probability, int size, long key) {
+        Sets(double[] probability, int size, int most, long key) {
             int[] possible = java.util.stream.IntStream.range(0, probability.length)
                     .filter(i -> probability[i] > 0)
                     .toArray();
             this.sampled = count(possible.length, size) > MOST_SETS;
             if (sampled) {
                 double[] cumulative = cumulative(probability);
-                for (int set = 0; set < SAMPLED_SETS; set++) {
+                for (int set = 0; set < most; set++) {
                     int[] drawn = new int[size];
                     for (int i = 0; i < size; i++) {
                         drawn[i] = draw(cumulative, RandomKey.uniform(key, (long) set * size + i));
                     }
                     members.add(drawn);
-                    weights.add(1.0 / SAMPLED_SETS);
+                    weights.add(1.0 / most);
                 }
             } else {
                 enumerate(probability, possible, 0, new int[size], 0, 1);

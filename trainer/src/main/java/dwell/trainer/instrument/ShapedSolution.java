@@ -12,7 +12,7 @@ import java.util.List;
  * before each. Where they come to no rest, the average over their cycle, or over the second half of the rounds.
  */
 final class ShapedSolution {
-    private static final int MOST_ROUNDS = 100;
+    private static final int MOST_ROUNDS = 80;
     /** A rule with a state must leave the policy as it is for so long. */
     private static final int QUIET_ROUNDS = 25;
 
@@ -97,20 +97,6 @@ final class ShapedSolution {
             taken.add(now);
             paid.add(Double.NaN);
         }
-    }
-
-    /**
-     * Expected rewards of outcomes where the other members, and what the rule has seen, act like a policy.
-     *
-     * @param rewards fresh; changed
-     */
-    static double[] against(ShapedRewards rewards, double[] ends) {
-        if (rewards.relative() && rewards.stateful()) {
-            for (int round = 1; round <= QUIET_ROUNDS; round++) {
-                rewards.see(ends, round);
-            }
-        }
-        return rewards.expected(ends);
     }
 
     private static int seen(List<double[]> earlier, double[] now) {

@@ -1,2 +1,5 @@
-/** Instruments: what a training setup pays for, and where its gradient points, judged against what is exact. */
+/**
+ * Instruments: what a training setup pays for, where its gradient points, and where learning goes, judged against what is exact.
+ * They read a config and a process; training never hears of them.
+ */
 package dwell.trainer.instrument;

@@ -29,7 +29,8 @@ public enum Metric {
     EXPLAINED_VARIANCE(
             "1 - variance of (lambda-return - value) / variance of lambda-returns, over decisions, of the critic before the update"),
     EXACT_EXPLAINED_VARIANCE(
-            "the same against the exact mean reward after each observation; of a process and an additive shaping"),
+            "the same against the exact mean reward after each observation; of a process and an additive"
+                    + " shaping, every tenth update"),
     LOSS("loss of the last optimiser step, before it"),
     ENTROPY("mean entropy of the policy over decisions, first optimiser step, nats"),
     KL(

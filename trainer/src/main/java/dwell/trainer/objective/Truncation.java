@@ -63,7 +63,7 @@ public final class Truncation {
     }
 
     /** The same without values: every mode but {@code bootstrap}. */
-    double[] of(double[] rewards, EpisodeFacts facts, Advantages out) {
+    public double[] of(double[] rewards, EpisodeFacts facts, Advantages out) {
         if (config.mode() == Mode.MASK) {
             for (int e = 0; e < rewards.length; e++) {
                 if (facts.ending(e) == Ending.BUDGET_EXHAUSTED) {

@@ -24,12 +24,11 @@ public record Manifest(
         String dwell, long seed, String jvm, String os, String cpu, int processors, String nd4j, String backend) {
     /** Describes this machine. */
     public static Manifest of(long seed, String backend) {
-        Runtime.Version version = Runtime.version();
         Properties versions = versions();
         return new Manifest(
                 versions.getProperty("dwell"),
                 seed,
-                "%s %s".formatted(System.getProperty("java.vm.name"), version),
+                jvmVersion(),
                 "%s %s %s"
                         .formatted(
                                 System.getProperty("os.name"),
@@ -44,6 +43,11 @@ public record Manifest(
     /** The version of Dwell, as the build wrote it. */
     public static String version() {
         return versions().getProperty("dwell");
+    }
+
+    /** Name and version of the JVM. */
+    public static String jvmVersion() {
+        return "%s %s".formatted(System.getProperty("java.vm.name"), Runtime.version());
     }
 
     private static Properties versions() {

@@ -80,6 +80,11 @@ final class Numbers {
                 : NONE;
     }
 
+    /** A number with as many decimals as are asked for. */
+    static String fixed(double value, int decimals) {
+        return Double.isFinite(value) ? plain("%." + decimals + "f", value) : NONE;
+    }
+
     /** A count, thousands grouped. */
     static String count(double value) {
         return Double.isFinite(value) ? plain("%,.0f", value) : NONE;

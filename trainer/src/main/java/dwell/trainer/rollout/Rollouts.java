@@ -8,6 +8,7 @@ import dwell.trainer.objective.EpisodeFacts;
 import dwell.trainer.shaping.Confidence;
 import dwell.trainer.shaping.Items;
 import dwell.trainer.shaping.OutcomeGroup;
+import java.util.BitSet;
 
 /**
  * The rollouts of one update: decisions, and the outcome of each episode. Episodes are prompt-major: member {@code g} of
@@ -176,6 +177,18 @@ public final class Rollouts implements EpisodeFacts {
 
     public int thinks(int episode) {
         return thinks[episode];
+    }
+
+    /** The rows that decisions refer to, ascending. Allocates; not for every minibatch. */
+    public int[] visitedRows() {
+        BitSet seen = new BitSet(rows.count());
+        for (int e = 0; e < episodes(); e++) {
+            int[] cells = decisions(e / groupSize);
+            for (int d = begin[e]; d < begin[e] + length[e]; d++) {
+                seen.set(cells[d] / actions);
+            }
+        }
+        return seen.stream().toArray();
     }
 
     /** A view of the outcomes of a group, to be moved from prompt to prompt by {@link GroupView#at}. */

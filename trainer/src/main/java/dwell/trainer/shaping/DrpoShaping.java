@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * {@code drpo}: a right answer earns {@code value * w / mean(w)} with {@code w = exp(-L / (temperature * cap))} and the mean over the
  * right answers of the group; anything else the value of its verdict. Right answers earn together what they would without the
- * length term, so that length moves reward among them only (DRPO, Decoupled Reward Policy Optimization, the weights of positive samples).
+ * length term, so that length moves reward among them only (DRPO, 2510.04474, the weights of positive samples).
  *
  * <p>Differs from the paper: it maximises a discriminative objective in which a right answer never counts against itself; as a
  * reward under a group's mean, a long right answer can still have a negative advantage.

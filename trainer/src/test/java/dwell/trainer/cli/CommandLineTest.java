@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,32 @@ class CommandLineTest {
                     .contains(list.get(i).get("id").asString())
                     .contains(list.get(i).get("summary").asString());
         }
+    }
+
+    @Test
+    void presetsTellTasksAndAlgorithmsApart() {
+        JsonNode list = dwell("presets", "--json").json().get("presets");
+        assertThat(list.get(0).get("kind").asString()).isEqualTo("task");
+        assertThat(list.get(list.size() - 1).get("kind").asString()).isEqualTo("algorithm");
+        assertThat(dwell("presets").out())
+                .containsPattern("(?m)^standard-work +task +")
+                .containsPattern("(?m)^dapo +algorithm +");
+    }
+
+    @Test
+    void anAlgorithmAloneIsLaidOverTheDefaultTask() {
+        assertThat(utility("--preset", "dapo")).isEqualTo(utility());
+        assertThat(utility("--preset", "dapo", "--preset", "standard-work"))
+                .isEqualTo(utility("--preset", "standard-work"))
+                .isNotEqualTo(utility());
+    }
+
+    private static double utility(String... options) {
+        return dwell(Stream.concat(Stream.of("solve", "--json"), Stream.of(options))
+                        .toArray(String[]::new))
+                .json()
+                .get("utility")
+                .doubleValue();
     }
 
     @Test

@@ -50,7 +50,7 @@ class ConfigLoaderTest {
     void sourcesOverrideEachOtherInTheirOrder() {
         Path file = write("run: {seed: 1, out: from-file, keep: 7}\nstakes: {price: 0.5}\npolicy: {hidden: [8]}\n");
         ConfigSources all = new ConfigSources(
-                Optional.of("standard-work"),
+                List.of("standard-work"),
                 Optional.of(file),
                 Optional.empty(),
                 Optional.empty(),
@@ -73,10 +73,30 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void algorithmsLieOverTasksAndLaterOnesOfAKindWin() {
+        RunConfig config = loader.load(ConfigSources.ofPresets("dapo", "standard-work", "gspo"));
+        assertThat(config.trainer().prompts()).as("the task's").isEqualTo(1024);
+        assertThat(config.trainer().groupSize()).as("dapo's, not the task's").isEqualTo(16);
+        assertThat(config.trainer().advantage().scale())
+                .as("not the task's")
+                .isEqualTo(AdvantageConfig.Scale.GROUP_STD);
+        assertThat(config.trainer().sampling().degenerate())
+                .as("dapo's, which gspo says nothing of")
+                .isEqualTo(SamplingConfig.Degenerate.RESAMPLE);
+        assertThat(config.trainer().loss().clip()).as("gspo's over dapo's").isEqualTo(3e-4);
+        assertThat(loader.load(ConfigSources.ofPresets("gspo", "dapo"))
+                        .trainer()
+                        .loss()
+                        .clip())
+                .as("dapo's over gspo's")
+                .isEqualTo(0.2);
+    }
+
+    @Test
     void anotherFamilyDropsParametersAndStakesOfTheOneBelow() {
         Path file = write("env: {id: evidence-v1, maxThinks: 4}\nstakes: {price: 0.5}\n");
         ConfigSources sources = new ConfigSources(
-                Optional.empty(),
+                List.of(),
                 Optional.of(file),
                 Optional.of("every-type"),
                 Optional.empty(),
@@ -183,7 +203,7 @@ class ConfigLoaderTest {
         assertRefused("env: {id: 3}", "my.yaml:1:7: env.id must be a name, was 3");
         assertThatThrownBy(() -> PlugIns.catalog().fixedPolicy("thnk:5"))
                 .hasMessage("the fixed policy is 'thnk'; known fixed policies: think; did you mean think?");
-        assertThatThrownBy(() -> loader.load(ConfigSources.ofPreset("standard-wrok")))
+        assertThatThrownBy(() -> loader.load(ConfigSources.ofPresets("standard-wrok")))
                 .hasMessageStartingWith("preset is 'standard-wrok'; known presets: ")
                 .hasMessageEndingWith("did you mean standard-work?");
     }

@@ -21,7 +21,7 @@ class CurvePresetTest {
     private final ConfigLoader loader = new ConfigLoader(Catalog.installed());
 
     private RunConfig config(String preset) {
-        return loader.load(ConfigSources.ofPreset(preset));
+        return loader.load(ConfigSources.ofPresets(preset));
     }
 
     private static CompiledProcess compile(RunConfig config) {

@@ -24,7 +24,7 @@ class ListedComponentsTest {
 
     private RunConfig flags(List<String> wrappers, List<String> mixture, String... settings) {
         return loader.load(new ConfigSources(
-                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.of("evidence-v1"),
                 Optional.empty(),

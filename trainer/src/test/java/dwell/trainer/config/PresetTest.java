@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PresetTest {
@@ -27,13 +28,33 @@ class PresetTest {
         return Preset.all().stream().map(Preset::name).toList();
     }
 
+    static List<String> tasks() {
+        return Preset.all().stream()
+                .filter(preset -> preset.kind() == Preset.Kind.TASK)
+                .map(Preset::name)
+                .toList();
+    }
+
     @Test
-    void theIndexNamesEveryPresetFile() throws IOException, URISyntaxException {
-        Path folder = Path.of(
-                        Preset.class.getResource("/dwell/trainer/presets/index").toURI())
+    void everyPresetSaysWhatItIsInItsFirstLine() {
+        assertThat(Preset.all()).allSatisfy(preset -> {
+            assertThat(preset.yaml()).startsWith("# ");
+            assertThat(preset.summary()).isNotBlank().doesNotContain("#");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Preset.Kind.class)
+    void theIndexNamesEveryPresetFile(Preset.Kind kind) throws IOException, URISyntaxException {
+        String index = kind == Preset.Kind.TASK ? "index" : "algorithms/index";
+        Path folder = Path.of(Preset.class
+                        .getResource("/dwell/trainer/presets/" + index)
+                        .toURI())
                 .getParent();
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(names())
+            assertThat(Preset.all().stream()
+                            .filter(preset -> preset.kind() == kind)
+                            .map(Preset::name))
                     .containsExactlyInAnyOrderElementsOf(
                             files.map(file -> file.getFileName().toString())
                                     .filter(name -> name.endsWith(".yaml"))
@@ -42,13 +63,17 @@ class PresetTest {
         }
     }
 
+    @Test
+    void noNameIsGivenTwiceSoThatEachPresetIsFoundByItsName() {
+        assertThat(names())
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(Preset.of(name).name()).isEqualTo(name));
+    }
+
     @ParameterizedTest
-    @MethodSource("names")
-    void everyPresetLoadsAndItsTaskCanBeMade(String name) {
-        Preset preset = Preset.of(name);
-        assertThat(preset.yaml()).startsWith("# ");
-        assertThat(preset.summary()).isNotBlank().doesNotContain("#");
-        RunConfig config = loader.load(ConfigSources.ofPreset(name));
+    @MethodSource("tasks")
+    void everyPresetOfATaskLoadsAndItsTaskCanBeMade(String name) {
+        RunConfig config = loader.load(ConfigSources.ofPresets(name));
         Record parameters = config.env().parameters();
         if (catalog.task(config.env().id()) instanceof EnvironmentFamily<?> family) {
             assertThat(create(family, parameters).levels()).isNotEmpty();
@@ -70,7 +95,7 @@ class PresetTest {
 
     @Test
     void theStandardWorkIsWhatTheBarsAreMeasuredOn() {
-        RunConfig config = loader.load(ConfigSources.ofPreset("standard-work"));
+        RunConfig config = loader.load(ConfigSources.ofPresets("standard-work"));
         TrainerConfig trainer = config.trainer();
         assertThat(config.env())
                 .isEqualTo(new Component(

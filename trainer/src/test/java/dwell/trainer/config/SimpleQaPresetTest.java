@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SimpleQaPresetTest {
     private static RunConfig config() {
-        return new ConfigLoader(Catalog.installed()).load(ConfigSources.ofPreset("simpleqa-opus-4.6"));
+        return new ConfigLoader(Catalog.installed()).load(ConfigSources.ofPresets("simpleqa-opus-4.6"));
     }
 
     private static RecallParameters parameters() {

@@ -22,7 +22,7 @@ class CardBuilderTest {
     /** The figures of the standard work that the solver is pinned to elsewhere, and what follows from them by hand. */
     @Test
     void theCardOfTheStandardWorkHoldsItsKnownOptimum() {
-        EnvironmentCard card = card(ConfigSources.ofPreset("standard-work"));
+        EnvironmentCard card = card(ConfigSources.ofPresets("standard-work"));
         EnvironmentCard.Exact exact = card.exact();
         assertThat(exact.overall().utility()).isCloseTo(0.753044, within(5e-7));
         double[] thinks = {1.41, 3.61, 8.40, 6.22, 1.85};
@@ -80,7 +80,7 @@ class CardBuilderTest {
 
     @Test
     void whereNothingGoesOnThereIsNoValueOfThinking() {
-        EnvironmentCard card = card(ConfigSources.ofPreset("otis-gpt-5.2"));
+        EnvironmentCard card = card(ConfigSources.ofPresets("otis-gpt-5.2"));
         assertThat(card.exact().levelTable())
                 .extracting(LevelCard::valueOfThinking)
                 .containsOnlyNulls();

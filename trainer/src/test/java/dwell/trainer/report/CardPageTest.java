@@ -40,7 +40,7 @@ class CardPageTest {
 
     private static EnvironmentCard card(String preset) {
         Catalog catalog = Catalog.installed();
-        return new CardBuilder(catalog).of(new ConfigLoader(catalog).load(ConfigSources.ofPreset(preset)));
+        return new CardBuilder(catalog).of(new ConfigLoader(catalog).load(ConfigSources.ofPresets(preset)));
     }
 
     private Drawing drawing(Figure figure) throws Exception {
