@@ -87,13 +87,15 @@ class AdaptThinkTest {
     @ValueSource(longs = {1, 2, 3})
     void a4AColdGateStaysShutUnlessItIsForced(long seed, TestReporter reporter) {
         String[] cold = {
-            "warmStart.kind=clone", "warmStart.teacher=always:think", "warmStart.steps=1000", "warmStart.learningRate=0.05"
+            "warmStart.kind=clone",
+            "warmStart.teacher=always:think",
+            "warmStart.steps=1000",
+            "warmStart.learningRate=0.05"
         };
-        ClaimRun free = ClaimRun.ofPreset("math500-r1-7b", seed, join(adaptThink("sampling.firstDecision=policy"), cold));
-        ClaimRun forced = ClaimRun.ofPreset(
-                "math500-r1-7b",
-                seed,
-                join(adaptThink("sampling.firstDecision=forced"), cold));
+        ClaimRun free =
+                ClaimRun.ofPreset("math500-r1-7b", seed, join(adaptThink("sampling.firstDecision=policy"), cold));
+        ClaimRun forced =
+                ClaimRun.ofPreset("math500-r1-7b", seed, join(adaptThink("sampling.firstDecision=forced"), cold));
         reporter.publishEntry(
                 "A4 seed " + seed,
                 "start %.2e free %.2e forced %.4f %s; free%s; forced%s"
@@ -143,7 +145,10 @@ class AdaptThinkTest {
 
     private static String regrets(ClaimRun run) {
         return " optimum %.4f regret %.4f untrained %.4f"
-                .formatted(run.optimum().utility(), run.end().regret(), run.untrained().regret());
+                .formatted(
+                        run.optimum().utility(),
+                        run.end().regret(),
+                        run.untrained().regret());
     }
 
     private static String[] join(String[] a, String[] b) {

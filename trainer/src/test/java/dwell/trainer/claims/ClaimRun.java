@@ -63,8 +63,7 @@ record ClaimRun(CompiledProcess process, Optimum optimum, Measured untrained, Me
 
     /** A run on what a preset names. */
     static ClaimRun ofPreset(String preset, long seed, String... settings) {
-        return of(
-                Catalog.installed(), ConfigSources.ofPreset(preset).with(settings), seed, policy -> {});
+        return of(Catalog.installed(), ConfigSources.ofPresets(preset).with(settings), seed, policy -> {});
     }
 
     private static ClaimRun of(Catalog catalog, ConfigSources sources, long seed, Consumer<LearnedPolicy> initial) {
@@ -101,8 +100,7 @@ record ClaimRun(CompiledProcess process, Optimum optimum, Measured untrained, Me
                 RandomKey.of(config.run().seed(), Purpose.WEIGHTS));
     }
 
-    private static void train(
-            RunConfig config, Catalog catalog, Task task, LearnedPolicy policy, Workers workers) {
+    private static void train(RunConfig config, Catalog catalog, Task task, LearnedPolicy policy, Workers workers) {
         try (Trainer trainer = Trainer.of(
                 config.trainer(),
                 config.run().seed(),

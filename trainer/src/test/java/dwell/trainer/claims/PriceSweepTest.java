@@ -28,8 +28,8 @@ class PriceSweepTest {
     private static final double[] SHARE = {0.086, 0.266, 0.266, 0.476, 0.476, 1.0};
 
     private static ClaimRun run(double points, long seed, String... more) {
-        List<String> settings = new ArrayList<>(List.of(
-                "env.cueReliability=1", "policy.id=tabular", "stakes.price=" + points * POINT_PER_1000));
+        List<String> settings = new ArrayList<>(
+                List.of("env.cueReliability=1", "policy.id=tabular", "stakes.price=" + points * POINT_PER_1000));
         settings.addAll(List.of(more));
         return ClaimRun.ofPreset("math500-r1-7b", seed, settings.toArray(new String[0]));
     }
@@ -55,8 +55,9 @@ class PriceSweepTest {
         for (double price = 5.2; thinks(process, price, 4) > 0.5; price += 0.001) {
             last = price;
         }
-        reporter.publishEntry("A18 optimum", "%.3f %.3f %.3f %.3f %.3f"
-                .formatted(crossings[0], crossings[1], crossings[2], crossings[3], last));
+        reporter.publishEntry(
+                "A18 optimum",
+                "%.3f %.3f %.3f %.3f %.3f".formatted(crossings[0], crossings[1], crossings[2], crossings[3], last));
         // On level 1 not thinking is better and cheaper, at any price.
         assertThat(crossings[0]).isLessThan(1e-5);
         assertThat(crossings[1]).isCloseTo(1.8, within(0.05));

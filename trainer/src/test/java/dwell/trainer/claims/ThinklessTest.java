@@ -76,7 +76,8 @@ class ThinklessTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void a6TheGateNeedsAWeightOfItsOwn(long seed, TestReporter reporter) {
-        ClaimRun decoupled = run(WORLD, seed, "trainer.loss.controlWeight=0.1", "trainer.loss.aggregation=decision-mean");
+        ClaimRun decoupled =
+                run(WORLD, seed, "trainer.loss.controlWeight=0.1", "trainer.loss.aggregation=decision-mean");
         ClaimRun sequence = run(WORLD, seed, "trainer.loss.aggregation=episode-mean");
         reporter.publishEntry(
                 "A6 seed " + seed,
@@ -92,8 +93,7 @@ class ThinklessTest {
                                 regret(decoupled, decoupled.untrained())));
         assertThat(thinks(decoupled.end(), HARD)).isGreaterThanOrEqualTo(0.4);
         assertThat(thinks(sequence.end(), HARD)).as("outside the band").isBetween(0.08, 0.17);
-        assertThat(regret(decoupled, decoupled.end()))
-                .isLessThan(0.2 * regret(decoupled, decoupled.untrained()));
+        assertThat(regret(decoupled, decoupled.end())).isLessThan(0.2 * regret(decoupled, decoupled.untrained()));
     }
 
     @ParameterizedTest

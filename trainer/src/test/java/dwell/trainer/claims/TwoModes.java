@@ -3,6 +3,7 @@ package dwell.trainer.claims;
 import dwell.envs.Action;
 import dwell.envs.ActionKind;
 import dwell.envs.Ending;
+import dwell.envs.exact.PolicyTable;
 import dwell.envs.families.Family;
 import dwell.envs.process.Branch;
 import dwell.envs.process.Chance;
@@ -11,7 +12,6 @@ import dwell.envs.process.CompiledProcess;
 import dwell.envs.process.DecisionProcess;
 import dwell.envs.process.Feature;
 import dwell.envs.process.HiddenClass;
-import dwell.envs.exact.PolicyTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -154,7 +154,9 @@ record TwoModes(List<String> levels, List<Question> questions, List<Cue> cues, b
     public List<HiddenClass> hiddenClasses() {
         return IntStream.range(0, questions.size())
                 .mapToObj(q -> new HiddenClass(
-                        "question " + q, questions.get(q).level(), questions.get(q).weight()))
+                        "question " + q,
+                        questions.get(q).level(),
+                        questions.get(q).weight()))
                 .toList();
     }
 
@@ -172,8 +174,7 @@ record TwoModes(List<String> levels, List<Question> questions, List<Cue> cues, b
     public List<Chance<State>> start(int hiddenClass) {
         return IntStream.range(0, cues.size())
                 .filter(cue -> cues.get(cue).probability().get(hiddenClass) > 0)
-                .mapToObj(cue ->
-                        new Chance<>(cues.get(cue).probability().get(hiddenClass), new State(cue, 0, 0)))
+                .mapToObj(cue -> new Chance<>(cues.get(cue).probability().get(hiddenClass), new State(cue, 0, 0)))
                 .toList();
     }
 

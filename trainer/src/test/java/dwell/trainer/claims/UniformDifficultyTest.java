@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UniformDifficultyTest {
     private static final double PRICE = 0.01;
     private static final int GROUP = 16;
-    private static final TwoModes WORLD = new TwoModes(
-            List.of("all"), List.of(new TwoModes.Question(0, 1, 0.7, 0.9, 3, 12)), cues(), false);
+    private static final TwoModes WORLD =
+            new TwoModes(List.of("all"), List.of(new TwoModes.Question(0, 1, 0.7, 0.9, 3, 12)), cues(), false);
 
     private static List<TwoModes.Cue> cues() {
         List<TwoModes.Cue> cues = new ArrayList<>();
