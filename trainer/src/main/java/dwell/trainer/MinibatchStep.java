@@ -55,16 +55,39 @@ final class MinibatchStep implements AutoCloseable {
         this.batch = new ObservationBatch(policy.shape().features(), 1024);
     }
 
+    /** Takes the step; none where no decision of the minibatch is trained on. Arguments as {@link #differentiate}. */
+    void take(
+            Rollouts rollouts,
+            Advantages advantages,
+            Importance importance,
+            int[] order,
+            int from,
+            int size,
+            double beta,
+            double bonus,
+            int update,
+            int number,
+            MetricValues metrics) {
+        if (differentiate(rollouts, advantages, importance, order, from, size, beta, bonus, update, number, metrics)) {
+            double norm = updater.step(update);
+            metrics.set(Metric.GRADIENT_NORM, norm)
+                    .set(
+                            Metric.CLIPPED_GRADIENT_NORM,
+                            config.gradientClip() > 0 ? Math.min(norm, config.gradientClip()) : norm);
+        }
+    }
+
     /**
-     * Takes the step; none where no decision of the minibatch is trained on.
+     * Makes the gradient of the minibatch's loss the policy's gradient, and stays where it is.
      *
      * @param importance null where all weights are 1
      * @param order the prompts of the minibatch are entries {@code from} to {@code from + size - 1}
      * @param beta weight of the KL divergence
      * @param bonus weight of the entropy
      * @param number of the step within the update, from 0
+     * @return whether any decision of the minibatch is trained on; if not, the policy's gradient is as it was
      */
-    void take(
+    boolean differentiate(
             Rollouts rollouts,
             Advantages advantages,
             Importance importance,
@@ -84,23 +107,20 @@ final class MinibatchStep implements AutoCloseable {
         for (int part = 0; part < parts; part++) {
             weights.gather(from + size / parts * part, from + size / parts * (part + 1));
             if (weights.rowCount() > 0) {
-                found = found.plus(differentiate(rollouts, beta, bonus, key));
+                found = found.plus(part(rollouts, beta, bonus, key));
                 updater.add(parts > 1);
                 rows += weights.rowCount();
             }
         }
         if (rows > 0) {
-            double norm = updater.step(update);
-            metrics.set(Metric.GRADIENT_NORM, norm)
-                    .set(
-                            Metric.CLIPPED_GRADIENT_NORM,
-                            config.gradientClip() > 0 ? Math.min(norm, config.gradientClip()) : norm);
+            updater.gather();
             describe(found, rows, metrics);
         }
+        return rows > 0;
     }
 
     /** Runs the network over the rows of what was gathered, forward and backward. */
-    private Objective.Step differentiate(Rollouts rollouts, double beta, double bonus, long key) {
+    private Objective.Step part(Rollouts rollouts, double beta, double bonus, long key) {
         int entries = weights.rowCount() * rollouts.actions();
         if (logits.length < entries) {
             logits = new double[2 * entries];

@@ -98,6 +98,14 @@ public final class PolicyUpdater implements AutoCloseable {
         }
     }
 
+    /** Makes the sum of the parts that were added, if any were, the policy's gradient. */
+    void gather() {
+        if (added != null) {
+            HostTransfer.writeAll(added, policy.gradient());
+            added = null;
+        }
+    }
+
     /**
      * Takes a step along the policy's gradient, or the sum of the parts that were added, of the size that the schedule has for an
      * update.
@@ -111,11 +119,8 @@ public final class PolicyUpdater implements AutoCloseable {
 
     /** Takes a step of a size along the policy's gradient; as {@link #step} otherwise. */
     public double stepAt(double learningRate) {
+        gather();
         INDArray gradient = policy.gradient();
-        if (added != null) {
-            HostTransfer.writeAll(added, gradient);
-            added = null;
-        }
         double norm = norm(gradient);
         if (!Double.isFinite(norm)) {
             throw new NonFiniteException("gradient", "its norm is " + norm);

@@ -5,6 +5,7 @@ import dwell.envs.Stakes;
 import dwell.envs.process.CompiledProcess;
 import dwell.envs.random.Purpose;
 import dwell.envs.random.RandomKey;
+import dwell.policies.HostTransfer;
 import dwell.policies.LearnedPolicy;
 import dwell.trainer.config.TrainerConfig;
 import dwell.trainer.metrics.Metric;
@@ -40,6 +41,7 @@ public final class Trainer implements Learner {
     private final MovingReference moving;
     private final WeightChange change;
     private final int[] order;
+    private final LearnedPolicy policy;
     private final Map<String, Resumable> remembering = new LinkedHashMap<>();
     private int update;
 
@@ -58,6 +60,7 @@ public final class Trainer implements Learner {
         this.entropy = new EntropyControl(config.entropy(), config.updates());
         this.moving = new MovingReference(config.kl(), parts.policy(), parts.reference());
         this.change = new WeightChange(parts.policy());
+        this.policy = parts.policy();
         this.order = new int[config.prompts()];
         remembering.put("collector", collector.memory());
         remembering.put("rewards", rewards);
@@ -117,14 +120,7 @@ public final class Trainer implements Learner {
         MetricValues metrics = new MetricValues();
         change.begin();
         Rollouts rollouts = collector.collect(update);
-        rewards.begin(update, rollouts);
-        groups.mend(update, rollouts, rewards, metrics);
-        double[] greedy = station.needsGreedy() ? rewards.ofSingles(collector.greedy()) : null;
-        rewards.end();
-        penalise(rollouts, metrics);
-        Advantages advantages = station.of(update, rollouts, rewards.rewards(), rewards.terms(), greedy, metrics);
-        groups.leaveOut(advantages);
-        importance.of(rollouts);
+        Advantages advantages = judge(update, rollouts, metrics);
         describe(rollouts, advantages, metrics);
         for (int pass = 0; pass < config.passes(); pass++) {
             shuffle(pass);
@@ -136,6 +132,61 @@ public final class Trainer implements Learner {
         adapt(metrics);
         change.describe(metrics);
         return metrics;
+    }
+
+    /** Rewards, groups that tell nothing, and advantages of rollouts that were drawn as those of an update. */
+    private Advantages judge(int draw, Rollouts rollouts, MetricValues metrics) {
+        rewards.begin(update, rollouts);
+        groups.mend(draw, rollouts, rewards, metrics);
+        double[] greedy = station.needsGreedy() ? rewards.ofSingles(collector.greedy()) : null;
+        rewards.end();
+        penalise(rollouts, metrics);
+        Advantages advantages = station.of(update, rollouts, rewards.rewards(), rewards.terms(), greedy, metrics);
+        groups.leaveOut(advantages);
+        importance.of(rollouts);
+        return advantages;
+    }
+
+    /**
+     * The direction in which an update's first pass would move the weights, if no step were taken: minus the gradient of the loss,
+     * averaged over the minibatches. Rollouts are drawn as those of update {@code draw}; all else is as at the present update,
+     * whose weights, optimiser and memory stay as they are.
+     *
+     * @return shape [weights], as {@link LearnedPolicy#parameters()}; owned by the caller
+     * @throws NonFiniteException if a number is not finite, naming the station
+     */
+    public double[] direction(int draw) {
+        Map<String, double[]> before = new LinkedHashMap<>();
+        remembering.forEach((name, part) -> before.put(name, part.state().clone()));
+        MetricValues metrics = new MetricValues();
+        Rollouts rollouts = collector.collect(draw);
+        Advantages advantages = judge(draw, rollouts, metrics);
+        shuffle(0);
+        double[] sum = new double[Math.toIntExact(policy.parameters().length())];
+        double[] part = new double[sum.length];
+        int size = config.prompts() / config.minibatches();
+        for (int minibatch = 0; minibatch < config.minibatches(); minibatch++) {
+            if (step.differentiate(
+                    rollouts,
+                    advantages,
+                    importance.active() ? importance : null,
+                    order,
+                    minibatch * size,
+                    size,
+                    kl.beta(),
+                    entropy.bonus(update),
+                    update,
+                    minibatch,
+                    metrics)) {
+                HostTransfer.readAll(policy.gradient(), part);
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] -= part[i] / config.minibatches();
+                }
+            }
+        }
+        NonFiniteException.check("gradient", sum, sum.length);
+        remembering.forEach((name, one) -> one.restore(before.get(name)));
+        return sum;
     }
 
     /** The KL penalty, where it is part of the reward. */

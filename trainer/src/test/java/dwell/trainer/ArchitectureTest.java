@@ -200,6 +200,9 @@ class ArchitectureTest {
             List<String> written = all.stream()
                     .filter(one -> one.isAssignableTo(service) && !one.isInterface())
                     .filter(one -> !one.getModifiers().contains(JavaModifier.ABSTRACT))
+                    // What wraps another one cannot be a plug-in: a provider is made without arguments.
+                    .filter(one -> one.getConstructors().stream()
+                            .anyMatch(made -> made.getRawParameterTypes().isEmpty()))
                     .map(JavaClass::getName)
                     .sorted()
                     .toList();

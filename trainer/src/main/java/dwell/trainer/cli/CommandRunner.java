@@ -89,6 +89,7 @@ final class CommandRunner {
         commands.put("lint", () -> new LintCommand(streams, Catalog.installed()));
         commands.put("flow", () -> new FlowCommand(streams, Catalog.installed()));
         commands.put("audit", () -> new AuditCommand(streams, Catalog.installed()));
+        commands.put("gradcheck", () -> new GradCheckCommand(streams, Catalog.installed()));
         commands.put("report", () -> new ReportCommand(streams));
         commands.put("envs", () -> new EnvsCommand(streams, Catalog.installed()));
         commands.put("env", () -> new EnvCommand(streams, Catalog.installed()));

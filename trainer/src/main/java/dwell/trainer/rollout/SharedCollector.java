@@ -94,7 +94,8 @@ public final class SharedCollector implements Collector {
         this.probability = new double[actions];
     }
 
-    private static RowTable table(CompiledProcess process, boolean onPolicy) {
+    /** A table of the observations of a process, nothing evaluated. */
+    static RowTable table(CompiledProcess process, boolean onPolicy) {
         RowTable table = new RowTable(process.featureCount(), process.actionCount(), onPolicy);
         int rows = process.rowCount();
         table.reserve(rows);
