@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dwell.trainer.claims.ClaimRun.Measured;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,10 +46,11 @@ class AdaptThinkTest {
      */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void a3OnLevelsThatAreAllAlike(long seed, TestReporter reporter) {
+    void a3OnLevelsThatAreAllAlike(long seed) {
         ClaimRun run = ClaimRun.ofPreset("math500-r1-7b", seed, adaptThink("sampling.firstDecision=forced"));
         double slope = run.end().direct(EASIEST) - run.end().direct(HARDEST);
-        reporter.publishEntry("A3 preset, seed " + seed, slope + " " + levels(run.end()) + regrets(run));
+        ClaimRun.print("A3 preset, seed " + seed, slope + " " + levels(run.end()) + regrets(run));
+        assertThat(run.optimum().utility()).isCloseTo(0.8252, within(5e-5));
         assertThat(slope).as("outside the band").isGreaterThan(SLOPE_HIGH);
         assertThat(slope).isCloseTo(0.884, within(0.02));
         assertThat(run.end().regret()).isLessThan(0.001);
@@ -64,7 +64,7 @@ class AdaptThinkTest {
      */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void a3OnQuestionsThatDiffer(long seed, TestReporter reporter) {
+    void a3OnQuestionsThatDiffer(long seed) {
         ClaimRun run = ClaimRun.of(
                 questionsThatDiffer(),
                 seed,
@@ -78,14 +78,16 @@ class AdaptThinkTest {
                         "learningRate=0.03",
                         "schedule=linear"));
         double slope = run.end().direct(EASIEST) - run.end().direct(HARDEST);
-        reporter.publishEntry("A3 two kinds, seed " + seed, slope + " " + levels(run.end()) + regrets(run));
+        ClaimRun.print("A3 two kinds, seed " + seed, slope + " " + levels(run.end()) + regrets(run));
         assertThat(slope).isBetween(SLOPE_LOW, SLOPE_HIGH);
-        assertThat(run.end().regret()).isLessThan(run.untrained().regret());
+        assertThat(run.optimum().utility()).isCloseTo(0.8529, within(5e-5));
+        assertThat(run.end().regret()).isLessThan(0.001);
+        assertThat(run.untrained().regret()).isGreaterThan(0.05);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void a4AColdGateStaysShutUnlessItIsForced(long seed, TestReporter reporter) {
+    void a4AColdGateStaysShutUnlessItIsForced(long seed) {
         String[] cold = {
             "warmStart.kind=clone",
             "warmStart.teacher=always:think",
@@ -96,7 +98,7 @@ class AdaptThinkTest {
                 ClaimRun.ofPreset("math500-r1-7b", seed, join(adaptThink("sampling.firstDecision=policy"), cold));
         ClaimRun forced =
                 ClaimRun.ofPreset("math500-r1-7b", seed, join(adaptThink("sampling.firstDecision=forced"), cold));
-        reporter.publishEntry(
+        ClaimRun.print(
                 "A4 seed " + seed,
                 "start %.2e free %.2e forced %.4f %s; free%s; forced%s"
                         .formatted(
@@ -110,6 +112,8 @@ class AdaptThinkTest {
         assertThat(free.end().direct()).isLessThan(0.01);
         assertThat(forced.start().direct()).isEqualTo(free.start().direct());
         assertThat(forced.end().direct()).isGreaterThan(0.2);
+        assertThat(free.end().regret()).isCloseTo(0.0037, within(1e-4));
+        assertThat(forced.end().regret()).isLessThan(5e-4);
     }
 
     private static TwoModes questionsThatDiffer() {

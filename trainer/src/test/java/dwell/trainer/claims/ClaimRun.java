@@ -127,4 +127,9 @@ record ClaimRun(CompiledProcess process, Optimum optimum, Measured untrained, Me
                 Evaluation.of(process, optimum.stakes(), table),
                 Regret.overall(optimum, table).total());
     }
+
+    /** Prints what was measured: the numbers of docs/claims.md. */
+    static void print(String what, String measured) {
+        System.out.println(what + ": " + measured);
+    }
 }

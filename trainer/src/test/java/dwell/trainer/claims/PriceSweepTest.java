@@ -10,7 +10,6 @@ import dwell.envs.process.CompiledProcess;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,7 +34,7 @@ class PriceSweepTest {
     }
 
     @Test
-    void a18TheOptimumCrossesAtThePublishedPrices(TestReporter reporter) {
+    void a18TheOptimumCrossesAtThePublishedPrices() {
         CompiledProcess process = run(1, 1, "updates=0").process();
         double[] crossings = new double[4];
         for (int level = 0; level < crossings.length; level++) {
@@ -55,7 +54,7 @@ class PriceSweepTest {
         for (double price = 5.2; thinks(process, price, 4) > 0.5; price += 0.001) {
             last = price;
         }
-        reporter.publishEntry(
+        ClaimRun.print(
                 "A18 optimum",
                 "%.3f %.3f %.3f %.3f %.3f".formatted(crossings[0], crossings[1], crossings[2], crossings[3], last));
         // On level 1 not thinking is better and cheaper, at any price.
@@ -76,7 +75,7 @@ class PriceSweepTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void a18SoDoesATrainedTable(long seed, TestReporter reporter) {
+    void a18SoDoesATrainedTable(long seed) {
         for (int i = 0; i < PRICES.length; i++) {
             ClaimRun run = run(PRICES[i], seed);
             double exact = 1
@@ -86,7 +85,7 @@ class PriceSweepTest {
                                     run.optimum().policy())
                             .overall()
                             .thinks();
-            reporter.publishEntry(
+            ClaimRun.print(
                     "A18 price %s seed %d".formatted(PRICES[i], seed),
                     "NT %.4f of %.4f optimum %.4f regret %.5f untrained %.4f"
                             .formatted(

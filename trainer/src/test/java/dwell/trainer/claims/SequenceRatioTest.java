@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dwell.policies.HostTransfer;
 import java.util.List;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,9 +52,9 @@ class SequenceRatioTest {
 
     @ParameterizedTest
     @CsvSource({"0.1,1", "0.1,2", "0.1,3", "0.5,1", "0.5,2", "0.5,3"})
-    void a5TheClipCapsTheGate(double p0, long seed, TestReporter reporter) {
+    void a5TheClipCapsTheGate(double p0, long seed) {
         ClaimRun run = run(p0, seed);
-        reporter.publishEntry(
+        ClaimRun.print(
                 "A5 p0 %s seed %d".formatted(p0, seed),
                 "%.4f optimum %.4f regret %.4f untrained %.4f"
                         .formatted(
@@ -66,14 +65,16 @@ class SequenceRatioTest {
         assertThat(run.start().direct()).isCloseTo(p0, within(1e-6));
         assertThat(run.optimum().utility()).isCloseTo(0.79, within(1e-12));
         assertThat(run.end().direct()).isCloseTo(0.60, within(0.02));
+        assertThat(run.untrained().regret()).isCloseTo(0.5 * 0.04, within(1e-6));
+        assertThat(run.end().regret()).isCloseTo((1 - run.end().direct()) * 0.04, within(1e-9));
     }
 
     @ParameterizedTest
     @CsvSource({"1", "2", "3"})
-    void withoutTheClipItGoesOnAndDownwardsItStopsToo(long seed, TestReporter reporter) {
+    void withoutTheClipItGoesOnAndDownwardsItStopsToo(long seed) {
         double unclipped = run(0.5, seed, "trainer.loss.surrogate=none").end().direct();
         double down = run(0.5, seed, "trainer.shaping.delta=-0.05").end().direct();
-        reporter.publishEntry("A5 contrast seed " + seed, "%.4f %.4f".formatted(unclipped, down));
+        ClaimRun.print("A5 contrast seed " + seed, "%.4f %.4f".formatted(unclipped, down));
         assertThat(unclipped).isGreaterThan(0.75);
         assertThat(down).isCloseTo(0.40, within(0.02));
     }

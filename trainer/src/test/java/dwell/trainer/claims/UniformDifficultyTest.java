@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.util.CombinatoricsUtils;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,7 +42,7 @@ class UniformDifficultyTest {
         return cues;
     }
 
-    private static double thinks(String name, long seed, String settings, TestReporter reporter) {
+    private static double thinks(String name, long seed, String settings) {
         List<String> all = new ArrayList<>(List.of(
                 "policy.id=tabular",
                 "stakes.price=" + PRICE,
@@ -57,7 +56,7 @@ class UniformDifficultyTest {
         double thinks = 1 - run.end().direct();
         double oracle = KnownLevel.of(run.process(), run.optimum().stakes()).utility();
         double betterMode = 0.9 - 12 * PRICE;
-        reporter.publishEntry(
+        ClaimRun.print(
                 "A24 %s seed %d".formatted(name, seed),
                 "thinks %.4f optimum %.4f regret %.4f untrained %.4f gap %.1e"
                         .formatted(
@@ -67,6 +66,9 @@ class UniformDifficultyTest {
                                 run.untrained().regret(),
                                 oracle - betterMode));
         assertThat(oracle - betterMode).isCloseTo(0, within(1e-12));
+        assertThat(run.optimum().utility()).isCloseTo(betterMode, within(1e-12));
+        assertThat(run.untrained().regret()).isCloseTo(0.055, within(1e-6));
+        assertThat(run.end().regret()).isCloseTo(0.11 * (1 - thinks), within(1e-9));
         assertThat(run.untrained().direct()).isCloseTo(0.5, within(1e-6));
         return thinks;
     }
@@ -83,9 +85,9 @@ class UniformDifficultyTest {
                         + " trainer.advantage.baseline=none sampling.firstDecision=forced trainer.loss.surrogate=none",
                 "Thinkless          | false | trainer.shaping.id=thinkless trainer.loss.controlWeight=0.1",
             })
-    void a24AnyRouterCollapses(String name, boolean towardsThinking, String settings, TestReporter reporter) {
+    void a24AnyRouterCollapses(String name, boolean towardsThinking, String settings) {
         for (long seed : new long[] {1, 2}) {
-            double thinks = thinks(name, seed, settings, reporter);
+            double thinks = thinks(name, seed, settings);
             if (towardsThinking) {
                 assertThat(thinks).as(name).isGreaterThanOrEqualTo(0.95);
             } else {
@@ -99,7 +101,7 @@ class UniformDifficultyTest {
      * advantage of 3.75. Where the expected update is 0 was found by enumeration of the groups; trained gates end there.
      */
     @Test
-    void a24ButGroupStdDoesNot(TestReporter reporter) {
+    void a24ButGroupStdDoesNot() {
         double low = 0.5;
         double high = 0.99;
         assertThat(push(low)).isPositive();
@@ -112,10 +114,10 @@ class UniformDifficultyTest {
                 high = middle;
             }
         }
-        reporter.publishEntry("A24 group-std balance", "%.4f".formatted(low));
+        ClaimRun.print("A24 group-std balance", "%.4f".formatted(low));
         assertThat(low).isCloseTo(0.919, within(0.001));
         for (long seed : new long[] {1, 2}) {
-            double thinks = thinks("GRPO, group-std", seed, "trainer.advantage.scale=group-std", reporter);
+            double thinks = thinks("GRPO, group-std", seed, "trainer.advantage.scale=group-std");
             assertThat(thinks).as("outside the band").isCloseTo(low, within(0.015));
         }
     }
