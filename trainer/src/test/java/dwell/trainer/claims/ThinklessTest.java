@@ -100,7 +100,8 @@ class ThinklessTest {
     @ParameterizedTest
     @CsvSource({"1,false", "2,true", "3,true"})
     void a6WithTheRatiosOfTheSourceMostSeedsStop(long seed, boolean stops) {
-        ClaimRun run = run(RATIOS_KEPT, seed, "trainer.loss.aggregation=episode-mean", "updates=1200");
+        ClaimRun run =
+                run(RATIOS_KEPT, seed, "trainer.loss.aggregation=episode-mean", "updates=1200", "precision=double");
         double hard = thinks(run.end(), HARD);
         ClaimRun.print(
                 "A6 ratios kept seed " + seed,
