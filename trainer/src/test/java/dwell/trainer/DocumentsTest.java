@@ -85,6 +85,7 @@ class DocumentsTest {
                 "docs/design.md",
                 "docs/glossary.md",
                 "docs/families.md",
+                "docs/claims.md",
                 "docs/compare.md",
                 "docs/instruments.md",
                 "docs/papers.md",
