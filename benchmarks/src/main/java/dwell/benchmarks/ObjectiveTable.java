@@ -9,27 +9,28 @@ import dwell.trainer.config.ConfigSources;
 import dwell.trainer.config.Preset;
 import dwell.trainer.config.RunConfig;
 import dwell.trainer.config.TrainerConfig.Estimator;
-import dwell.trainer.metrics.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Time of an update of the standard work under every algorithm preset, by the time under plain GRPO: with state sharing, the same
- * group size, passes and minibatches for all, one thread, so that what is compared is the objective. Updates take turns with plain
- * GRPO's; both train on, so both meet what they learn; times are by decision, since policies think differently long. Arguments are
- * presets; without any, all of algorithms that train on rollouts.
+ * group size, passes and minibatches for all, one thread, and a learning rate too small to move the policy, so that all do the work
+ * of the same rollouts and what is compared is the objective. Updates take turns with plain GRPO's. Arguments are presets; without
+ * any, all of algorithms that train on rollouts.
  */
 final class ObjectiveTable {
-    private static final int WARM_UP = 60;
-    private static final int MEASURED = 60;
+    private static final int WARM_UP = 80;
+    private static final int MEASURED = 80;
     private static final String[] SAME = {
         "trainer.threads=1",
         "trainer.groupSize=16",
         "trainer.prompts=1024",
         "trainer.passes=1",
         "trainer.minibatches=2",
-        "trainer.microBatches=1"
+        "trainer.microBatches=1",
+        "trainer.learningRate=1e-12",
+        "trainer.schedule=constant"
     };
 
     private ObjectiveTable() {}
@@ -41,7 +42,7 @@ final class ObjectiveTable {
                         .filter(preset -> preset.kind() == Preset.Kind.ALGORITHM)
                         .map(preset -> preset.name())
                         .toList();
-        System.out.println("| preset | ns a decision | plain GRPO | ratio |");
+        System.out.println("| preset | ms an update | plain GRPO | ratio |");
         System.out.println("|---|---|---|---|");
         for (String preset : presets) {
             row(preset);
@@ -69,8 +70,8 @@ final class ObjectiveTable {
             List<Double> times = new ArrayList<>();
             List<Double> plainTimes = new ArrayList<>();
             for (int update = 0; update < WARM_UP + MEASURED; update++) {
-                double a = nanosADecision(measured);
-                double b = nanosADecision(compared);
+                double a = milliseconds(measured);
+                double b = milliseconds(compared);
                 if (update >= WARM_UP) {
                     times.add(a);
                     plainTimes.add(b);
@@ -79,7 +80,7 @@ final class ObjectiveTable {
             double time = median(times);
             double plainTime = median(plainTimes);
             System.out.printf(
-                    Locale.ROOT, "| `%s` | %.1f | %.1f | %.2f |%n", preset, time, plainTime, time / plainTime);
+                    Locale.ROOT, "| `%s` | %.2f | %.2f | %.2f |%n", preset, time, plainTime, time / plainTime);
         }
     }
 
@@ -96,10 +97,10 @@ final class ObjectiveTable {
                 workers);
     }
 
-    private static double nanosADecision(Trainer trainer) {
+    private static double milliseconds(Trainer trainer) {
         long begin = System.nanoTime();
-        double decisions = trainer.update().get(Metric.DECISIONS);
-        return (System.nanoTime() - begin) / Math.max(1, decisions);
+        trainer.update();
+        return (System.nanoTime() - begin) / 1e6;
     }
 
     private static double median(List<Double> values) {

@@ -31,7 +31,7 @@ import java.util.Arrays;
  * update to update is {@link #state}. Confined to one thread.
  */
 final class AdvantageStation implements Resumable, AutoCloseable {
-    /** Updates between two comparisons of a critic with the exact values, which take longer than its own. */
+    /** Updates between two comparisons of a critic with the truth, which take longer than its own work. */
     private static final int EXPLAINED_EVERY = 10;
 
     private final AdvantageConfig config;
@@ -162,7 +162,7 @@ final class AdvantageStation implements Resumable, AutoCloseable {
         } else {
             advantage.of(paid, withPenalty(rewardTerms), rollouts, greedyRewards, advantages);
         }
-        if (critic != null) {
+        if (critic != null && update % EXPLAINED_EVERY == 0) {
             describe(rollouts, rowValues, exact, metrics);
         }
         return advantages;

@@ -29,6 +29,7 @@ final class Critic implements AutoCloseable {
     private double[] values = new double[0];
     private double[] counts = new double[0];
     private double[] sums = new double[0];
+    private double[] spreads = new double[0];
     private double[] out = new double[0];
     private double[] slopes = new double[0];
     private int[] rows = new int[0];
@@ -99,12 +100,16 @@ final class Critic implements AutoCloseable {
         double loss = Double.NaN;
         for (int step = 0; step < steps; step++) {
             forward(rollouts, rows, rowCount);
+            double squares = 0;
             for (int i = 0; i < rowCount; i++) {
                 int row = rows[i];
                 values[row] = out[i];
+                // sum (v - t)^2 over the decisions of a row, by the deviation of its targets from their mean.
+                double mean = sums[row] / counts[row];
+                squares += counts[row] * (out[i] - mean) * (out[i] - mean) + spreads[row] - sums[row] * mean;
                 slopes[i] = 2 * (counts[row] * out[i] - sums[row]) / decisions;
             }
-            loss = squares(rollouts, targets, trained, prompts, from, to) / decisions;
+            loss = squares / decisions;
             if (!Double.isFinite(loss)) {
                 throw new NonFiniteException("critic", "its loss is " + loss);
             }
@@ -120,14 +125,17 @@ final class Critic implements AutoCloseable {
         if (counts.length < all) {
             counts = new double[2 * all];
             sums = new double[2 * all];
+            spreads = new double[2 * all];
             rows = new int[2 * all];
         }
         Arrays.fill(counts, 0, all, 0);
         Arrays.fill(sums, 0, all, 0);
+        Arrays.fill(spreads, 0, all, 0);
         double[] decisions = new double[1];
         forEach(rollouts, targets, trained, prompts, from, to, (row, target) -> {
             counts[row]++;
             sums[row] += target;
+            spreads[row] += target * target;
             decisions[0]++;
         });
         rowCount = 0;
@@ -137,19 +145,6 @@ final class Critic implements AutoCloseable {
             }
         }
         return decisions[0];
-    }
-
-    private double squares(Rollouts rollouts, double[][] targets, boolean[] trained, int[] prompts, int from, int to) {
-        double[] squares = new double[1];
-        forEach(
-                rollouts,
-                targets,
-                trained,
-                prompts,
-                from,
-                to,
-                (row, target) -> squares[0] += (values[row] - target) * (values[row] - target));
-        return squares[0];
     }
 
     interface Decision {

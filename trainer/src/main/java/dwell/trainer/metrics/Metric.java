@@ -27,10 +27,11 @@ public enum Metric {
     ADVANTAGE_STD("standard deviation of the advantages over episodes that are trained on (n - 1)"),
     VALUE_LOSS("mean squared error of the critic to the lambda-returns over decisions, last optimiser step, before it"),
     EXPLAINED_VARIANCE(
-            "1 - variance of (lambda-return - value) / variance of lambda-returns, over decisions, of the critic before the update"),
+            "1 - variance of (lambda-return - value) / variance of lambda-returns, over decisions, of the critic before the"
+                    + " update; every tenth update"),
     EXACT_EXPLAINED_VARIANCE(
             "the same against the exact mean reward after each observation; of a process and an additive"
-                    + " shaping, every tenth update"),
+                    + " shaping; every tenth update"),
     LOSS("loss of the last optimiser step, before it"),
     ENTROPY("mean entropy of the policy over decisions, first optimiser step, nats"),
     KL(

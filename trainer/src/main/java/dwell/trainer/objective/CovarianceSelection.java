@@ -117,15 +117,43 @@ final class CovarianceSelection {
         if (candidates[0] == 0) {
             return Double.NEGATIVE_INFINITY;
         }
-        double[] sorted = Arrays.copyOf(order, count);
-        Arrays.sort(sorted);
-        return sorted[Math.min(wanted, candidates[0]) - 1];
+        return select(Arrays.copyOf(order, count), Math.min(wanted, candidates[0]) - 1);
     }
 
     /** The {@code wanted}-th largest of the values. */
     private double rank(double[] values, int wanted) {
-        double[] sorted = Arrays.copyOf(values, count);
-        Arrays.sort(sorted);
-        return sorted[count - wanted];
+        return select(Arrays.copyOf(values, count), count - wanted);
+    }
+
+    /** The value at a place of the sorted array, by quickselect: sorting all decisions would be half of an update. */
+    private static double select(double[] values, int place) {
+        int low = 0;
+        int high = values.length - 1;
+        while (low < high) {
+            double pivot = values[(low + high) >>> 1];
+            int i = low;
+            int j = high;
+            while (i <= j) {
+                while (values[i] < pivot) {
+                    i++;
+                }
+                while (values[j] > pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    double swapped = values[i];
+                    values[i++] = values[j];
+                    values[j--] = swapped;
+                }
+            }
+            if (place <= j) {
+                high = j;
+            } else if (place >= i) {
+                low = i;
+            } else {
+                return values[place];
+            }
+        }
+        return values[place];
     }
 }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Rollouts of a compiled process by table lookup, the network evaluated once for each distinct observation that is visited.
@@ -28,6 +29,12 @@ import java.util.Optional;
  * observation in which an episode can begin, and then the rows of guided members or of replayed groups.
  */
 public final class SharedCollector implements Collector {
+    /**
+     * Rows of a process that greedy episodes may have evaluated together. They go where sampled ones do not, a row further in each
+     * wave, and every wave walks again from the start.
+     */
+    private static final int MOST_AT_ONCE = 8192;
+
     private final CompiledProcess process;
     private final Curriculum curriculum;
     private final Simulator simulator;
@@ -310,11 +317,18 @@ public final class SharedCollector implements Collector {
         known.stream().forEach(this::setGreedy);
         Arrays.setAll(prompts, p -> p);
         greedyWalk.run(prompts, prompts.length, keys::item, keys::greedy, null, (rows, count) -> {
-            evaluatePresent(rows, count);
-            Arrays.stream(rows).forEach(this::setGreedy);
+            int[] wanted = process.rowCount() > MOST_AT_ONCE ? rows : unknown();
+            evaluatePresent(wanted, wanted.length);
+            Arrays.stream(wanted).forEach(this::setGreedy);
         });
         greedy.count();
         return greedy;
+    }
+
+    private int[] unknown() {
+        return IntStream.range(0, process.rowCount())
+                .filter(row -> !known.get(row))
+                .toArray();
     }
 
     private void setGreedy(int row) {
