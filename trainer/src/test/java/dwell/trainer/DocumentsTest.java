@@ -86,6 +86,7 @@ class DocumentsTest {
                 "docs/glossary.md",
                 "docs/families.md",
                 "docs/claims.md",
+                "docs/algorithms.md",
                 "docs/compare.md",
                 "docs/instruments.md",
                 "docs/papers.md",
