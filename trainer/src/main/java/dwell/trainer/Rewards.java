@@ -59,15 +59,17 @@ final class Rewards implements GroupRewards, Resumable {
      */
     void begin(int update, Rollouts rollouts) {
         rule.beginUpdate(update);
+        Rollouts.GroupView view = rollouts.groups();
         for (int p = 0; p < rollouts.prompts(); p++) {
-            reward(rollouts.groups().at(p), p * rollouts.groupSize());
+            reward(view.at(p), p * rollouts.groupSize());
         }
     }
 
     @Override
     public void reward(Rollouts rollouts, int[] prompts, int count) {
+        Rollouts.GroupView view = rollouts.groups();
         for (int i = 0; i < count; i++) {
-            reward(rollouts.groups().at(prompts[i]), prompts[i] * rollouts.groupSize());
+            reward(view.at(prompts[i]), prompts[i] * rollouts.groupSize());
         }
     }
 
@@ -94,8 +96,9 @@ final class Rewards implements GroupRewards, Resumable {
      * @return shape [prompts], owned by this object, valid until the next call
      */
     double[] ofSingles(Rollouts singles) {
+        Rollouts.GroupView view = singles.groups();
         for (int p = 0; p < singles.prompts(); p++) {
-            rule.reward(singles.groups().at(p), group);
+            rule.reward(view.at(p), group);
             singleRewards[p] = 0;
             for (double[] term : group) {
                 singleRewards[p] += term[0];
